@@ -1,0 +1,126 @@
+/** A position in the old and the equal one in the new sequence. */
+export type Match = readonly [before: number, after: number]
+
+/**
+ * The longest common subsequence as pairs of positions, both rising.
+ * Time grows with length × differences, memory with length. The same input always gives the same pairs. Source: Myers 1986, linear-space refinement.
+ * @param before values as whole numbers; equal numbers are equal things
+ */
+export function commonSubsequence(before: readonly number[], after: readonly number[]): Match[] {
+  const matches: Match[] = []
+  const reach = before.length + after.length + 3
+  const paths: Paths = { forward: new Int32Array(2 * reach + 1), backward: new Int32Array(2 * reach + 1), middle: reach }
+  solve({ before, after, matches, paths }, 0, before.length, 0, after.length)
+  return matches
+}
+
+interface Paths {
+  forward: Int32Array
+  backward: Int32Array
+  middle: number
+}
+
+interface Problem {
+  before: readonly number[]
+  after: readonly number[]
+  matches: Match[]
+  paths: Paths
+}
+
+function solve(problem: Problem, fromBefore: number, toBefore: number, fromAfter: number, toAfter: number): void {
+  const { before, after, matches } = problem
+  let [low, high, left, right] = [fromBefore, toBefore, fromAfter, toAfter]
+  while (low < high && left < right && before[low] === after[left]) matches.push([low++, left++])
+  let tail = 0
+  while (low < high && left < right && before[high - 1] === after[right - 1]) {
+    high--
+    right--
+    tail++
+  }
+  if (low < high && left < right) {
+    const { x, y, u, v, distance } = middleSnake(problem, low, high, left, right)
+    if (distance > 1) {
+      solve(problem, low, x, left, y)
+      for (let at = 0; x + at < u; at++) matches.push([x + at, y + at])
+      solve(problem, u, high, v, right)
+    }
+  }
+  for (let at = 0; at < tail; at++) matches.push([high + at, right + at])
+}
+
+/** A stretch of equal values in the middle of a shortest path, from (x, y) to (u, v). */
+interface Snake {
+  x: number
+  y: number
+  u: number
+  v: number
+  distance: number
+}
+
+function middleSnake({ before, after, paths }: Problem, low: number, high: number, left: number, right: number): Snake {
+  const { forward, backward, middle } = paths
+  const [rows, columns] = [high - low, right - left]
+  const delta = rows - columns
+  const isOdd = (delta & 1) !== 0
+  forward[middle + 1] = 0
+  backward[middle + 1] = 0
+  const furthest = (path: Int32Array, k: number, d: number): number => {
+    const down = path[middle + k + 1] ?? 0
+    const along = path[middle + k - 1] ?? 0
+    return k === -d || (k !== d && along < down) ? down : along + 1
+  }
+  for (let d = 0; d <= Math.ceil((rows + columns) / 2); d++) {
+    for (let k = -d; k <= d; k += 2) {
+      let x = furthest(forward, k, d)
+      const start = x
+      while (x < rows && x - k < columns && x - k >= 0 && before[low + x] === after[left + x - k]) x++
+      forward[middle + k] = x
+      const opposite = delta - k
+      if (isOdd && opposite > -d && opposite < d && x + (backward[middle + opposite] ?? 0) >= rows) {
+        return { x: low + start, y: left + start - k, u: low + x, v: left + x - k, distance: 2 * d - 1 }
+      }
+    }
+    for (let k = -d; k <= d; k += 2) {
+      let x = furthest(backward, k, d)
+      const start = x
+      while (x < rows && x - k < columns && x - k >= 0 && before[high - 1 - x] === after[right - 1 - (x - k)]) x++
+      backward[middle + k] = x
+      const opposite = delta - k
+      if (!isOdd && opposite >= -d && opposite <= d && x + (forward[middle + opposite] ?? 0) >= rows) {
+        return { x: high - x, y: right - (x - k), u: high - start, v: right - (start - k), distance: 2 * d }
+      }
+    }
+  }
+  throw new RangeError('two finite sequences always have a shortest path')
+}
+
+/**
+ * The longest part of some pairs in which both positions rise; the pairs come in order of their first position.
+ * What is left out has moved.
+ */
+export function longestRising(pairs: readonly Match[]): Match[] {
+  const tails: number[] = []
+  const previous: number[] = []
+  for (const [at, pair] of pairs.entries()) {
+    const place = tails.findLastIndex((tail) => (pairs[tail]?.[1] ?? 0) < pair[1]) + 1
+    previous[at] = tails[place - 1] ?? -1
+    tails[place] = at
+  }
+  const rising: Match[] = []
+  for (let at = tails.at(-1) ?? -1; at >= 0; at = previous[at] ?? -1) {
+    const pair = pairs[at]
+    if (pair) rising.unshift(pair)
+  }
+  return rising
+}
+
+/** Gives equal texts equal numbers. */
+export function createNumbering(): (text: string) => number {
+  const numbers = new Map<string, number>()
+  return (text) => {
+    const known = numbers.get(text)
+    if (known !== undefined) return known
+    numbers.set(text, numbers.size)
+    return numbers.size - 1
+  }
+}
