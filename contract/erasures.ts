@@ -1,0 +1,93 @@
+import { z } from '@hono/zod-openapi'
+import { SignedDocument } from './choices.ts'
+import { route } from './route.ts'
+import { Count, Day, Id, Instant, Localized, Sha256, Slug } from './shared.ts'
+
+export const ErasureCollection = z.object({
+  name: z.string(),
+  category: Slug,
+  mode: z.enum(['erase', 'mask', 'keep']),
+  count: Count,
+  /** Why something stays, and until when. */
+  ground: Localized.nullable(),
+  until: Day.nullable(),
+})
+
+export const ErasureStepPlan = z.object({ source: Slug, title: z.string(), collections: z.array(ErasureCollection) })
+
+/** What would be deleted, counted now. The hash covers systems, collections, mode, ground and until, not the counts: records keep expiring. */
+export const ErasurePlan = z
+  .object({ hash: Sha256, plannedAt: Instant, steps: z.array(ErasureStepPlan), graceDays: Count, executesAt: Instant, backupsUntil: Day })
+  .openapi('ErasurePlan')
+export type ErasurePlan = z.infer<typeof ErasurePlan>
+
+export const Erasure = z
+  .object({
+    id: Id,
+    status: z.enum(['grace', 'executing', 'done', 'partly-done', 'cancelled']),
+    requestedAt: Instant,
+    executesAt: Instant,
+    endedAt: Instant.nullable(),
+    planHash: Sha256,
+    steps: z.array(
+      z.object({
+        source: Slug,
+        title: z.string(),
+        status: z.enum(['waiting', 'executing', 'done', 'retrying']),
+        nextAttemptAt: Instant.nullable(),
+        collections: z.array(ErasureCollection),
+      }),
+    ),
+  })
+  .openapi('Erasure')
+export type Erasure = z.infer<typeof Erasure>
+
+const one = z.strictObject({ id: Id })
+
+export const planErasure = route({
+  method: 'get',
+  path: '/api/me/erasure-plan',
+  access: 'account',
+  summary: 'What a deletion would do, from real counts',
+  status: 200,
+  answer: ErasurePlan,
+  refusals: ['source/unreachable'],
+})
+export const requestErasure = route({
+  method: 'post',
+  path: '/api/me/erasures',
+  access: 'recent',
+  summary: 'Ask for exactly the deletion that was shown',
+  body: z.strictObject({ id: Id, planHash: Sha256 }),
+  status: 201,
+  answer: Erasure,
+  refusals: ['session/reauthentication-required', 'erasure/plan-changed', 'erasure/already-requested', 'source/unreachable'],
+})
+export const getCurrentErasure = route({
+  method: 'get',
+  path: '/api/me/erasures/current',
+  access: 'account',
+  summary: 'The deletion under way, if any',
+  status: 200,
+  answer: z.object({ erasure: Erasure.nullable() }),
+})
+export const cancelErasure = route({
+  method: 'post',
+  path: '/api/me/erasures/{id}/cancellation',
+  access: 'account',
+  summary: 'Keep the account after all',
+  params: one,
+  status: 200,
+  answer: Erasure,
+  refusals: ['request/not-found', 'erasure/too-late'],
+})
+export const getErasureCertificate = route({
+  method: 'get',
+  path: '/api/me/erasures/{id}/certificate',
+  access: 'account',
+  summary: 'The signed certificate of a deletion',
+  params: one,
+  status: 200,
+  answer: SignedDocument,
+  refusals: ['request/not-found'],
+})

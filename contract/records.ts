@@ -1,0 +1,66 @@
+import { z } from '@hono/zod-openapi'
+import { route } from './route.ts'
+import { Count, Cursor, Day, Instant, Limit, Localized, Slug } from './shared.ts'
+
+/** How many records leave when; the sum is the number of records. */
+export const Leaving = z.object({ within7: Count, within30: Count, within12Months: Count, later: Count, whenYouSay: Count, byLaw: Count })
+export type Leaving = z.infer<typeof Leaving>
+
+/** What a connected system answered, or that it did not. */
+export const SourceState = z.object({
+  id: Slug,
+  title: z.string(),
+  state: z.enum(['answered', 'unreachable']),
+  nextAttemptAt: Instant.nullable(),
+})
+
+/** A category with the real numbers of the person who asks. `records` is null where the source did not answer. */
+export const CategorySummary = z.object({
+  id: Slug,
+  source: Slug.nullable(),
+  records: Count.nullable(),
+  leaving: Leaving.nullable(),
+  next: z.object({ on: Day, records: Count }).nullable(),
+})
+export type CategorySummary = z.infer<typeof CategorySummary>
+
+export const Overview = z
+  .object({ countedAt: Instant, sources: z.array(SourceState), categories: z.array(CategorySummary) })
+  .openapi('Overview')
+export type Overview = z.infer<typeof Overview>
+
+/** One record as the person sees it. Values are texts exactly as held; the labels come from the source's declaration. */
+export const DataRecord = z
+  .object({
+    id: z.string().min(1).max(200),
+    recordedAt: Instant.nullable(),
+    leavesAt: Instant.nullable(),
+    leaving: z.enum(['on-date', 'when-you-say', 'by-law']),
+    title: z.string(),
+    fields: z.array(z.object({ name: z.string(), label: Localized, value: z.string() })),
+  })
+  .openapi('Record')
+export type DataRecord = z.infer<typeof DataRecord>
+
+export const RecordPage = z.object({ records: z.array(DataRecord), total: Count, nextCursor: Cursor.nullable() })
+export type RecordPage = z.infer<typeof RecordPage>
+
+export const getOverview = route({
+  method: 'get',
+  path: '/api/me/overview',
+  access: 'account',
+  summary: 'What is held about you, counted now',
+  status: 200,
+  answer: Overview,
+})
+export const listRecords = route({
+  method: 'get',
+  path: '/api/me/categories/{category}/records',
+  access: 'account',
+  summary: 'Records of one category, newest first',
+  params: z.strictObject({ category: Slug }),
+  query: z.strictObject({ search: z.string().max(200).optional(), cursor: Cursor.optional(), limit: Limit }),
+  status: 200,
+  answer: RecordPage,
+  refusals: ['request/not-found', 'source/unreachable'],
+})

@@ -1,0 +1,57 @@
+import * as choices from './choices.ts'
+import * as erasures from './erasures.ts'
+import * as exports_ from './exports.ts'
+import * as notices from './notices.ts'
+import * as records from './records.ts'
+import * as registers from './registers.ts'
+import * as sessions from './sessions.ts'
+import * as system from './system.ts'
+
+/** Every operation of the API. Server handlers, OpenAPI, the access matrix and the portal's client derive from this list. */
+export const routes = {
+  getHealth: system.getHealth,
+  getCheckpoint: system.getCheckpoint,
+  listDemoMails: system.listDemoMails,
+  getOrganisation: registers.getOrganisation,
+  listCategories: registers.listCategories,
+  listServices: registers.listServices,
+  listSubProcessors: registers.listSubProcessors,
+  listTransfers: registers.listTransfers,
+  getSession: sessions.getSession,
+  signIn: sessions.signIn,
+  signOut: sessions.signOut,
+  lockSession: sessions.lockSession,
+  reauthenticate: sessions.reauthenticate,
+  requestSignInLink: sessions.requestSignInLink,
+  redeemSignInLink: sessions.redeemSignInLink,
+  listSignIns: sessions.listSignIns,
+  getOverview: records.getOverview,
+  listRecords: records.listRecords,
+  listChoices: choices.listChoices,
+  decide: choices.decide,
+  listDecisions: choices.listDecisions,
+  getReceipt: choices.getReceipt,
+  recordConsent: choices.recordConsent,
+  readDeviceChoices: choices.readDeviceChoices,
+  listExports: exports_.listExports,
+  requestExport: exports_.requestExport,
+  getExport: exports_.getExport,
+  downloadExport: exports_.downloadExport,
+  planErasure: erasures.planErasure,
+  requestErasure: erasures.requestErasure,
+  getCurrentErasure: erasures.getCurrentErasure,
+  cancelErasure: erasures.cancelErasure,
+  getErasureCertificate: erasures.getErasureCertificate,
+  listNotices: notices.listNotices,
+  getNotice: notices.getNotice,
+  getNoticeText: notices.getNoticeText,
+  compareNotice: notices.compareNotice,
+} as const
+
+export type Routes = typeof routes
+export type Operation = keyof Routes
+/** `GET /api/me/choices`, as the portal's client names an operation. */
+export type EndpointName = { [K in Operation]: `${Uppercase<Routes[K]['method']>} ${Routes[K]['path']}` }[Operation]
+export type RouteNamed<N extends EndpointName> = {
+  [K in Operation]: `${Uppercase<Routes[K]['method']>} ${Routes[K]['path']}` extends N ? Routes[K] : never
+}[Operation]
