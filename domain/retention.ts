@@ -2,8 +2,9 @@ import { addMonthsUtc } from './calendar.ts'
 import type { Localized } from './localized.ts'
 
 /**
- * How long a record stays. Days are exact days of 24 hours from the record's own timestamp, months and years are calendar ones in UTC.
- * `years` are kept because a law says so: the ground names it.
+ * How long a record stays. Days are exact days of 24 hours from the record's own timestamp, months are calendar ones in UTC.
+ * `years` are kept because a law says so (the ground names it), and count from the end of the calendar year of the record, as bookkeeping
+ * laws do: Swedish Bokföringslagen 7 kap. 2 §, German HGB § 257 (5).
  */
 export type Retention =
   | { kind: 'days'; days: number }
@@ -30,7 +31,7 @@ export function leavesAt(recordedAt: Date, retention: Retention): Date | null {
     case 'months':
       return addMonthsUtc(recordedAt, period(retention.months))
     case 'years':
-      return addMonthsUtc(recordedAt, period(retention.years) * 12)
+      return new Date(Date.UTC(recordedAt.getUTCFullYear() + 1 + period(retention.years), 0, 1))
     case 'while-account-open':
     case 'until-removed':
       return null

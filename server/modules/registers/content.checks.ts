@@ -1,0 +1,127 @@
+import { daysBetween } from '#domain/calendar.ts'
+import { NOTICE_DAYS } from '#domain/clocks.ts'
+import type { ContentFault } from './content.fault.ts'
+import type { NoticeFolder } from './content.notices.ts'
+import type { ContentParts } from './content.parts.ts'
+import { known, report, unique } from './content.references.ts'
+import { checkRetentions } from './content.retentions.ts'
+import { checkSources } from './content.sources.ts'
+import { EEA } from './eea.ts'
+
+/** Finds what no single file can know: dangling references, ids used twice, texts that disagree. */
+export function crossCheck(parts: ContentParts, faults: ContentFault[]): void {
+  checkIds(parts, faults)
+  checkRegisters(parts, faults)
+  checkTransfers(parts, faults)
+  checkSources(parts, faults)
+  checkRetentions(parts, faults)
+  for (const notice of parts.notices) checkNotice(notice, faults)
+}
+
+function checkIds({ organisation, processing, purposes, services, subProcessors, transfers }: ContentParts, faults: ContentFault[]): void {
+  unique(organisation, ['sites'], organisation.value.sites, faults)
+  unique(processing, ['categories'], processing.value.categories, faults)
+  unique(services, ['categories'], services.value.categories, faults)
+  unique(subProcessors, ['subProcessors'], subProcessors.value.subProcessors, faults)
+  unique(transfers, ['transfers'], transfers.value.transfers, faults)
+  // One purpose may stand on several channels, so the pair must be unique.
+  unique(
+    purposes,
+    ['purposes'],
+    purposes.value.purposes.map(({ id, channel }) => ({ id: `${id} on ${channel}` })),
+    faults,
+  )
+  const seen = new Set<string>()
+  for (const [c, category] of services.value.categories.entries()) {
+    for (const [s, { id }] of category.services.entries()) {
+      if (seen.has(id)) report(services, ['categories', c, 'services', s, 'id'], `the id ${id} stands here twice; rename one`, faults)
+      seen.add(id)
+    }
+  }
+}
+
+function checkRegisters({ processing, purposes, subProcessors, notices }: ContentParts, faults: ContentFault[]): void {
+  const privacy = notices.filter(({ slug }) => slug === 'privacy')
+  const sections = privacy.flatMap(({ about, texts }) => texts[about.value.prevailing]?.sections ?? []).map(({ id }) => ({ id }))
+  const { categories } = processing.value
+  for (const [i, category] of categories.entries()) {
+    const at = ['categories', i] as const
+    for (const [r, id] of category.recipients.companies.entries()) {
+      known(
+        processing,
+        [...at, 'recipients', 'companies', r],
+        id,
+        subProcessors.value.subProcessors,
+        'registers/sub-processors.yaml',
+        faults,
+      )
+    }
+    known(processing, [...at, 'noticeSection'], category.noticeSection, sections, 'the privacy notice', faults)
+  }
+  for (const [i, purpose] of purposes.value.purposes.entries()) {
+    known(purposes, ['purposes', i, 'category'], purpose.category, categories, 'registers/processing.yaml', faults)
+  }
+}
+
+function checkTransfers({ processing, subProcessors, transfers, notices }: ContentParts, faults: ContentFault[]): void {
+  const companies = subProcessors.value.subProcessors
+  const { categories } = processing.value
+  for (const [i, transfer] of transfers.value.transfers.entries()) {
+    known(transfers, ['transfers', i, 'recipient'], transfer.recipient, companies, 'registers/sub-processors.yaml', faults)
+    for (const [c, id] of transfer.categories.entries()) {
+      known(transfers, ['transfers', i, 'categories', c], id, categories, 'registers/processing.yaml', faults)
+    }
+  }
+  const covered = new Set(transfers.value.transfers.map(({ recipient }) => recipient))
+  const versions = notices.map(({ slug, folder }) => ({ id: `${slug}/${folder}` }))
+  for (const [i, company] of companies.entries()) {
+    const at = ['subProcessors', i] as const
+    for (const [c, id] of company.categories.entries()) {
+      known(subProcessors, [...at, 'categories', c], id, categories, 'registers/processing.yaml', faults)
+    }
+    if (company.joinsWith !== undefined) known(subProcessors, [...at, 'joinsWith'], company.joinsWith, versions, 'notices', faults)
+    if (!EEA.has(company.country) && !covered.has(company.id)) {
+      const message = `${company.id} is outside the European Economic Area without a safeguard; add it to registers/transfers.yaml`
+      report(subProcessors, [...at, 'country'], message, faults)
+    }
+  }
+}
+
+function checkNotice({ folder, about, texts }: NoticeFolder, faults: ContentFault[]): void {
+  const { prevailing, effectiveOn, changelog } = about.value
+  if (effectiveOn !== undefined && effectiveOn !== folder) {
+    report(about, ['effectiveOn'], `effectiveOn is ${effectiveOn} but the folder says ${folder}; make them agree`, faults)
+  }
+  checkTime(about, faults)
+  const original = texts[prevailing]
+  if (!original) {
+    report(about, ['prevailing'], `the text in the prevailing language is missing; write ${prevailing}.md`, faults)
+    return
+  }
+  for (const [i, { section }] of changelog.entries()) {
+    if (section !== null) known(about, ['changelog', i, 'section'], section, original.sections, original.file, faults)
+  }
+  for (const { file, sections } of Object.values(texts)) {
+    const order = original.sections.map(({ id }) => id)
+    const stray = sections.find(({ id }, index) => id !== order[index])
+    if (stray || sections.length < order.length) {
+      const expected = order[stray ? sections.indexOf(stray) : sections.length] ?? 'nothing more'
+      faults.push({ file, line: stray?.line ?? 1, message: `sections differ from ${prevailing}.md; here belongs ${expected}` })
+    }
+  }
+}
+
+/** The same rule as for publishing, told before the server starts. */
+function checkTime(about: NoticeFolder['about'], faults: ContentFault[]): void {
+  const { publishedOn, effectiveOn, publishedDaysAgo, effectiveInDays, significance, reason } = about.value
+  if (significance === 'corrigendum' || significance === 'legal-duty') {
+    if (reason === undefined)
+      report(about, ['significance'], `significance is ${significance}, which needs its reason on record; add "reason:"`, faults)
+    return
+  }
+  const isDated = publishedOn !== undefined && effectiveOn !== undefined
+  const days = isDated ? daysBetween(publishedOn, effectiveOn) : (publishedDaysAgo ?? 0) + (effectiveInDays ?? 0)
+  if (days >= NOTICE_DAYS) return
+  const path = isDated ? 'effectiveOn' : 'effectiveInDays'
+  report(about, [path], `${path} is ${days} days after publication; leave at least ${NOTICE_DAYS}`, faults)
+}
