@@ -56,13 +56,17 @@ export type BannerConfig = z.infer<typeof BannerConfig>
 
 /**
  * What a visitor is asked, as canonical text to be hashed: purposes, services, companies and cookies.
- * Wording and translations are left out, so a corrected typo asks nobody again.
+ * Titles and translations are left out, so a corrected typo asks nobody again; so is what is necessary, because nobody is asked about it.
  */
 export function askedFor(categories: BannerConfig['categories']): string {
-  const asked = categories.map(({ id, services }) => [
-    id,
-    services.map((service) => [service.id, service.company, service.purpose.en, service.cookies.map(({ name }) => name).sort()]).sort(byId),
-  ])
+  const asked = categories
+    .filter(({ id }) => id !== 'necessary')
+    .map(({ id, services }) => [
+      id,
+      services
+        .map((service) => [service.id, service.company, service.purpose.en, service.cookies.map(({ name }) => name).sort()])
+        .sort(byId),
+    ])
   return JSON.stringify(asked.sort(byId))
 }
 

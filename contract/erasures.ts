@@ -81,12 +81,13 @@ export const cancelErasure = route({
   answer: Erasure,
   refusals: ['request/not-found', 'erasure/too-late'],
 })
+/** The account is gone when the certificate exists, so whoever holds the code from the last mail may read it. It names nobody. */
 export const getErasureCertificate = route({
   method: 'get',
-  path: '/api/me/erasures/{id}/certificate',
-  access: 'account',
-  summary: 'The signed certificate of a deletion',
-  params: one,
+  path: '/api/certificates/{code}',
+  access: 'public',
+  summary: 'The signed certificate of a deletion, by the code from the last mail',
+  params: z.strictObject({ code: z.string().regex(/^[0-9a-f-]{36}-[0-9a-f]{32}$/i) }),
   status: 200,
   answer: SignedDocument,
   refusals: ['request/not-found'],
