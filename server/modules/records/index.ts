@@ -1,0 +1,1 @@
+export { recordsEndpoints } from './records.routes.ts'

@@ -1,0 +1,1 @@
+export { subjectKeys } from './subject-keys.usecase.ts'
