@@ -1,0 +1,31 @@
+import { canonicalJson } from '#domain/canonical-json.ts'
+import { eventHash, type Hash } from '#domain/merkle.ts'
+
+export type EventFacts = Record<string, string | number | boolean>
+
+/** What happened, to whom and about what, in ids and codes. Never a name, an address or a text a person wrote. */
+export interface EventToRecord {
+  /** The noun and what happened to it, e.g. `erasure/requested`. */
+  kind: string
+  /** Whose event it is: `account:<id>`, `device:<id>`, `operator` or `system`. */
+  subject: string
+  /** The id of the thing, e.g. the erasure's. */
+  about: string
+  facts?: EventFacts
+}
+
+export interface RecordedEvent {
+  id: string
+  kind: string
+  subject: string
+  about: string
+  /** As kept: canonical JSON. */
+  facts: string
+  occurredAt: number
+}
+
+/** The hash that stands for an event in its batch. Changing any kept column changes it. */
+export function hashOf(event: RecordedEvent, hash: Hash): Promise<string> {
+  const { id, kind, subject, about, facts, occurredAt } = event
+  return eventHash(canonicalJson({ id, kind, subject, about, facts, occurredAt }), hash)
+}

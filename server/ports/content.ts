@@ -1,0 +1,74 @@
+import type { z } from '@hono/zod-openapi'
+import type { Category, ServiceCategory, SubProcessor, Transfer } from '#contract/registers.ts'
+import type { Locale, Localized } from '#contract/shared.ts'
+
+/** What the operator wrote, read and checked at start: plain data, never changed while running. */
+export interface Content {
+  organisation: ContentOrganisation
+  categories: readonly Category[]
+  purposes: readonly Purpose[]
+  services: readonly z.infer<typeof ServiceCategory>[]
+  subProcessors: readonly z.infer<typeof SubProcessor>[]
+  transfers: readonly z.infer<typeof Transfer>[]
+  notices: readonly NoticeDraft[]
+  mails: Readonly<Record<string, Readonly<Partial<Record<Locale, MailTemplate>>>>>
+}
+
+export interface ContentOrganisation {
+  name: string
+  legalName: string
+  address: readonly string[]
+  contactEmail: string
+  /** Where weaknesses are reported; shown in `/.well-known/security.txt`. */
+  securityEmail: string
+  dataProtectionOfficer: string
+  answersWithin: Localized
+  supervisoryAuthority: { name: string; country: Localized; url: string }
+  disputeBody: { name: string; url: string } | null
+  zone: string
+  locales: readonly Locale[]
+  /** Calendar days on which nobody works. */
+  holidays: readonly string[]
+  /** Websites that may carry the banner. `{website}` in an origin stands for the address of the sample website. */
+  sites: readonly { id: string; origins: readonly string[] }[]
+}
+
+/** One purpose on one channel that an account holder decides about. */
+export interface Purpose {
+  id: string
+  title: Localized
+  channel: 'email' | 'post' | 'phone' | 'ads' | 'analytics'
+  wording: { id: string; text: Localized }
+  /** Set where the purpose cannot be switched off. */
+  lockedReason: Localized | null
+  /** Ids of the sources that must be told. */
+  sources: readonly string[]
+}
+
+export interface NoticeDraft {
+  slug: string
+  kind:
+    | 'privacy-notice'
+    | 'gdpr-guide'
+    | 'processing-agreement'
+    | 'measures'
+    | 'cookie-notice'
+    | 'sub-processors'
+    | 'transfers'
+    | 'retention'
+  title: Localized
+  prevailing: Locale
+  significance: 'significant' | 'minor' | 'corrigendum' | 'legal-duty'
+  /** Why less than 30 days are enough; only for a corrigendum or a legal duty. */
+  reason: string | null
+  /** Absolute days, or relative to the first start (the sample's upcoming version). */
+  published: { on: string } | { daysAgo: number }
+  effective: { on: string } | { inDays: number }
+  changelog: readonly { section: string | null; text: Localized }[]
+  texts: Readonly<Partial<Record<Locale, string>>>
+}
+
+export interface MailTemplate {
+  subject: string
+  text: string
+}
