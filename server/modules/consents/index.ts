@@ -1,0 +1,2 @@
+export { type ConsentsOptions, consentsEndpoints } from './consents.routes.ts'
+export { seedDecisions } from './seed-decisions.usecase.ts'

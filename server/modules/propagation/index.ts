@@ -1,0 +1,5 @@
+export { raiseAlarms } from './alarms.usecase.ts'
+export { deliverDue } from './deliver-due.usecase.ts'
+export { propagationsOf } from './propagations.view.ts'
+export { queueObligations } from './queue-obligations.usecase.ts'
+export { type Pause, sourceTitles } from './source-titles.ts'
