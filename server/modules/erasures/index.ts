@@ -1,0 +1,3 @@
+export { erasuresEndpoints } from './erasures.routes.ts'
+export { executeErasures } from './execute-erasure.usecase.ts'
+export { purgeOwnData } from './retention.usecase.ts'

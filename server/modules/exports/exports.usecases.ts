@@ -1,0 +1,128 @@
+import type { z } from '@hono/zod-openapi'
+import type { Export } from '#contract/exports.ts'
+import { problem } from '#contract/problems.ts'
+import { commit } from '#server/modules/audit/index.ts'
+import type { Ports } from '#server/ports/ports.ts'
+import type { Source } from '#server/ports/source.ts'
+import {
+  type ExportRow,
+  exportsOf,
+  findExport,
+  holdAccount,
+  insertExport,
+  isExportRunning,
+  type PartRow,
+  partsOf,
+} from './exports.repository.ts'
+import { OWN_SOURCE, OWN_TITLE } from './own-records.ts'
+
+export type ExportAnswer = z.input<typeof Export>
+
+const SHOWN_AT_MOST = 100
+
+/**
+ * Has a copy made. Asked twice with one id, it is made once.
+ * @throws {ProblemError} export/already-running when another of this person's is under way
+ */
+export async function requestExport(ports: Ports, { id, accountId }: { id: string; accountId: string }): Promise<ExportAnswer> {
+  const parts = await Promise.all(ports.sources.list().map(async (source) => emptyPart(id, source.id, await titleOf(source, ports))))
+  const row = await commit(ports, async (trx, record) => {
+    if (!(await holdAccount(trx, accountId))) throw problem('session/required')
+    const known = await findExport(trx, id)
+    if (known && known.account_id !== accountId) throw takenId()
+    if (known) return known
+    if (await isExportRunning(trx, accountId)) throw problem('export/already-running')
+    const made = newExport(id, accountId, ports.clock.now().getTime())
+    await insertExport(trx, made, [emptyPart(id, OWN_SOURCE, OWN_TITLE), ...parts])
+    record({ kind: 'export/requested', subject: `account:${accountId}`, about: id })
+    return made
+  })
+  return describe(row, await partsOf(ports.database, [row.id]))
+}
+
+/** Newest first. */
+export async function listExports({ database }: Pick<Ports, 'database'>, accountId: string): Promise<ExportAnswer[]> {
+  const rows = await exportsOf(database, accountId, SHOWN_AT_MOST)
+  const parts = await partsOf(
+    database,
+    rows.map(({ id }) => id),
+  )
+  return rows.map((row) =>
+    describe(
+      row,
+      parts.filter((part) => part.export_id === row.id),
+    ),
+  )
+}
+
+/** @throws {ProblemError} request/not-found, also for another person's copy */
+export async function getExport(
+  { database }: Pick<Ports, 'database'>,
+  { id, accountId }: { id: string; accountId: string },
+): Promise<ExportAnswer> {
+  const row = await findExport(database, id)
+  if (!row || row.account_id !== accountId) throw problem('request/not-found')
+  return describe(row, await partsOf(database, [id]))
+}
+
+function describe(row: ExportRow, parts: readonly PartRow[]): ExportAnswer {
+  const isKept = row.status === 'ready'
+  return {
+    id: row.id,
+    status: row.status as ExportAnswer['status'],
+    requestedAt: iso(row.requested_at),
+    readyAt: row.ready_at === null ? null : iso(row.ready_at),
+    expiresAt: row.expires_at === null ? null : iso(row.expires_at),
+    bytes: isKept ? row.bytes : null,
+    sha256: isKept ? row.sha256 : null,
+    parts: parts.map((part) => ({
+      source: part.source_id,
+      title: part.title,
+      status: part.status as ExportAnswer['parts'][number]['status'],
+      records: part.records,
+      nextAttemptAt: part.next_attempt_at === null || part.status === 'done' ? null : iso(part.next_attempt_at),
+    })),
+  }
+}
+
+function newExport(id: string, accountId: string, now: number): ExportRow {
+  return {
+    id,
+    account_id: accountId,
+    status: 'queued',
+    requested_at: now,
+    ready_at: null,
+    expires_at: null,
+    bytes: null,
+    sha256: null,
+    // Not null means: there may be files to remove one day.
+    blob_key: `export-${id}`,
+    next_attempt_at: now,
+    attempts: 0,
+    lease_owner: null,
+    lease_until: null,
+  }
+}
+
+function emptyPart(exportId: string, sourceId: string, title: string): PartRow {
+  return { export_id: exportId, source_id: sourceId, title, status: 'waiting', records: 0, next_attempt_at: null, attempts: 0 }
+}
+
+/** A source that cannot even say its name goes by its id. */
+async function titleOf(source: Source, { log }: Pick<Ports, 'log'>): Promise<string> {
+  try {
+    return (await source.describe()).title
+  } catch (error) {
+    log.error('export/source-silent', error, { source: source.id })
+    return source.id
+  }
+}
+
+// Whose id it is stays unsaid.
+function takenId() {
+  return problem('request/invalid', { faults: [{ path: '/body/id', message: 'Make a new id' }] })
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString()
+}

@@ -1,0 +1,6 @@
+export { advanceExports } from './advance-export.usecase.ts'
+export { destroyCopiesOf, destroyExpired } from './destroy.usecase.ts'
+export { exportsEndpoints } from './exports.routes.ts'
+export { requestExport } from './exports.usecases.ts'
+export { longDay } from './long-day.ts'
+export { OWN_SOURCE, OWN_TITLE } from './own-records.ts'

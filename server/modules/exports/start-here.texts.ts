@@ -1,0 +1,82 @@
+import type { Locale } from '#contract/shared.ts'
+
+export interface StartHereTexts {
+  title: string
+  /** `{organisation}` and `{day}` are replaced. */
+  intro: string
+  inside: string
+  category: string
+  records: string
+  table: string
+  exact: string
+  nothing: string
+  missing: string
+  /** `{source}` is replaced. */
+  gap: string
+  help: string
+  tables: string
+  lines: string
+  schema: string
+  manifest: string
+  /** Title of what this privacy center itself holds. */
+  own: string
+}
+
+/** What the first page of a copy says. It stands in the archive, not in the portal, so it is kept here and not among the messages. */
+export const startHereTexts: Readonly<Record<Locale, StartHereTexts>> = {
+  en: {
+    title: 'Your data',
+    intro: '{organisation} made this copy for you on {day}. It works without a connection and loads nothing.',
+    inside: 'What is inside',
+    category: 'Category',
+    records: 'Records',
+    table: 'Table',
+    exact: 'Exact values',
+    nothing: 'We hold no records about you.',
+    missing: 'What is missing',
+    gap: '{source} did not answer. We keep trying while your copy is available. Download it again later for the full copy.',
+    help: 'About the files',
+    tables: 'Tables (CSV) open in any table program. A sign at the start of a cell that could start a formula has an apostrophe before it.',
+    lines: 'Exact values (JSON Lines) are for programs: one record per line, every value as we hold it.',
+    schema: 'describes the fields of the records.',
+    manifest: 'lists every file with its checksum (SHA-256) and our signature (Ed25519).',
+    own: 'Privacy center: account, decisions, sign-ins',
+  },
+  de: {
+    title: 'Ihre Daten',
+    intro: '{organisation} hat diese Kopie am {day} für Sie erstellt. Sie funktioniert ohne Verbindung und lädt nichts nach.',
+    inside: 'Was enthalten ist',
+    category: 'Kategorie',
+    records: 'Einträge',
+    table: 'Tabelle',
+    exact: 'Genaue Werte',
+    nothing: 'Wir halten keine Einträge über Sie.',
+    missing: 'Was fehlt',
+    gap: '{source} hat nicht geantwortet. Wir versuchen es weiter, solange Ihre Kopie bereitliegt. Laden Sie sie später noch einmal herunter, dann ist sie vollständig.',
+    help: 'Zu den Dateien',
+    tables:
+      'Tabellen (CSV) öffnet jedes Tabellenprogramm. Vor einem Zeichen, das eine Formel beginnen könnte, steht am Anfang der Zelle ein Apostroph.',
+    lines: 'Genaue Werte (JSON Lines) sind für Programme: ein Eintrag je Zeile, jeder Wert so, wie wir ihn halten.',
+    schema: 'beschreibt die Felder der Einträge.',
+    manifest: 'nennt jede Datei mit Prüfsumme (SHA-256) und unsere Signatur (Ed25519).',
+    own: 'Datenschutzzentrum: Konto, Entscheidungen, Anmeldungen',
+  },
+  ar: {
+    title: 'بياناتك',
+    intro: 'أعدّت {organisation} هذه النسخة لك في {day}. تعمل دون اتصال ولا تحمّل شيئًا من الخارج.',
+    inside: 'ما تحتويه',
+    category: 'الفئة',
+    records: 'السجلات',
+    table: 'جدول',
+    exact: 'القيم الدقيقة',
+    nothing: 'لا نحتفظ بأي سجلات عنك.',
+    missing: 'ما ينقص',
+    gap: 'لم يُجب {source}. سنواصل المحاولة ما دامت نسختك متاحة. نزّلها مرة أخرى لاحقًا لتحصل على النسخة الكاملة.',
+    help: 'عن الملفات',
+    tables: 'تُفتح الجداول (CSV) في أي برنامج جداول. تسبق فاصلةٌ عليا كل علامة في أول الخلية قد تبدأ معادلة.',
+    lines: 'القيم الدقيقة (JSON Lines) للبرامج: سجل في كل سطر، وكل قيمة كما نحتفظ بها.',
+    schema: 'يصف حقول السجلات.',
+    manifest: 'يذكر كل ملف مع بصمته (SHA-256) وتوقيعنا (Ed25519).',
+    own: 'مركز الخصوصية: الحساب والقرارات وعمليات الدخول',
+  },
+}
