@@ -1,0 +1,119 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { problem } from '#contract/problems.ts'
+import type { RouteShape } from '#contract/route.ts'
+import { allEndpoints } from './endpoints.ts'
+import { requireHolder, requireOperator } from './http/authorise.ts'
+import type { Caller, Context, Jar } from './http/context.ts'
+import { cookieJar } from './http/cookie-jar.ts'
+import { corsHeaders, refuseUnregisteredOrigin } from './http/cors.ts'
+import { refuseCrossSite } from './http/cross-site.ts'
+import { deviceName } from './http/device-name.ts'
+import type { Endpoint } from './http/endpoint.ts'
+import { openApiDocument } from './http/openapi.ts'
+import { problemResponse } from './http/problem-response.ts'
+import { readBody } from './http/read-body.ts'
+import { apiHeaders } from './http/security-headers.ts'
+import { checkedAnswer, checkedInput } from './http/validate.ts'
+import { recogniseCaller } from './modules/sessions/index.ts'
+import type { Ports } from './ports/ports.ts'
+
+/** What the runtime knows about a request and the request itself does not say. */
+export interface Bindings {
+  /** The peer's network address. */
+  address?: string
+  /** Replaces cookies where responses cannot set them: in a page. */
+  jar?: Jar
+}
+
+export interface App {
+  fetch(request: Request, bindings?: Bindings): Promise<Response>
+}
+
+export interface AppOptions {
+  /** Told after a mutation that leaves work to do, so that nobody waits for the next round. Losing it costs nothing. */
+  wake?: () => void
+}
+
+/** The whole API as one fetch function: in Node, in tests, and inside a page for the demo. */
+export function createApp(ports: Ports, options: AppOptions = {}): App {
+  const hono = new Hono<{ Bindings: Bindings }>()
+  const endpoints = allEndpoints(ports, options)
+  const document = JSON.stringify(
+    openApiDocument(
+      endpoints.map(({ route }) => route),
+      ports.settings,
+    ),
+  )
+
+  hono.get('/api/openapi.json', (c) => c.body(document, 200, { 'content-type': 'application/json' }))
+  for (const one of endpoints) hono.on(one.route.method.toUpperCase(), honoPath(one.route), (c) => serve(one, c, ports))
+  for (const route of endpoints.map((one) => one.route).filter(({ access }) => access === 'website')) {
+    hono.options(honoPath(route), (c) => preflight(c.req.raw, ports))
+  }
+  for (const path of new Set(endpoints.map(({ route }) => honoPath(route)))) {
+    hono.all(path, () => {
+      throw problem('request/method-not-allowed')
+    })
+  }
+  hono.notFound(() => problemResponse(problem('request/not-found'), ports))
+  hono.onError((error, c) => {
+    const answer = problemResponse(error, ports)
+    for (const [name, value] of corsHeaders(c.req.raw, ports)) answer.headers.set(name, value)
+    return answer
+  })
+
+  return {
+    async fetch(request, bindings = {}) {
+      const answer = await hono.fetch(request, bindings)
+      for (const [name, value] of apiHeaders(ports.settings)) if (!answer.headers.has(name)) answer.headers.set(name, value)
+      return answer
+    },
+  }
+}
+
+async function serve({ route, handle }: Endpoint, c: HonoContext<{ Bindings: Bindings }>, ports: Ports): Promise<Response> {
+  const request = c.req.raw
+  if (route.access === 'demo' && !ports.settings.demo) throw problem('request/not-found')
+  if (route.access === 'website') refuseUnregisteredOrigin(request, ports)
+  else if (route.method !== 'get') refuseCrossSite(request, ports.settings.baseUrl)
+
+  const context = await contextOf(c, ports)
+  if (route.access === 'operator') requireOperator(context.caller)
+  if (route.access === 'account' || route.access === 'recent' || route.access === 'locked')
+    requireHolder(context.caller, route.access, ports.clock.now())
+
+  const body = route.method === 'get' ? undefined : await readBody(request)
+  const input = checkedInput(route, { params: c.req.param() as Record<string, string>, query: new URL(request.url).searchParams, body })
+  const answer = await handle(input, context)
+  if (answer instanceof Response) return answer
+  const checked = checkedAnswer(route, answer)
+  const headers = { 'cache-control': 'no-store', ...Object.fromEntries(route.access === 'website' ? corsHeaders(request, ports) : []) }
+  return route.answer === null ? c.body(null, route.status as 204, headers) : c.json(checked as never, route.status as 200, headers)
+}
+
+async function contextOf(c: HonoContext<{ Bindings: Bindings }>, ports: Ports): Promise<Context> {
+  const request = c.req.raw
+  const jar = c.env?.jar ?? cookieJar(c)
+  const caller: Caller = await recogniseCaller(ports, { jar, request })
+  return {
+    caller,
+    jar,
+    address: c.env?.address ?? 'unknown',
+    device: deviceName(request.headers.get('user-agent')),
+    origin: request.headers.get('origin'),
+    request,
+  }
+}
+
+function preflight(request: Request, ports: Ports): Response {
+  refuseUnregisteredOrigin(request, ports)
+  const headers = new Headers(corsHeaders(request, ports))
+  headers.set('access-control-allow-methods', 'POST')
+  headers.set('access-control-allow-headers', 'content-type')
+  headers.set('access-control-max-age', '86400')
+  return new Response(null, { status: 204, headers })
+}
+
+function honoPath({ path }: RouteShape): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1')
+}

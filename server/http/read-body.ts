@@ -1,0 +1,41 @@
+import { problem } from '#contract/problems.ts'
+import { parseStrictJson } from './strict-json.ts'
+
+/** The largest body of the contract is a list of 50 decisions, about 15 kB. */
+export const MAXIMUM_BODY_BYTES = 64 * 1024
+
+/**
+ * The one place that reads a request's body.
+ * @returns the parsed JSON, or undefined when there is no body
+ * @throws {ProblemError} request/unsupported-media-type, request/too-large, request/malformed
+ */
+export async function readBody(request: Request): Promise<unknown> {
+  if (request.headers.has('content-encoding')) throw problem('request/unsupported-media-type')
+  const declared = Number(request.headers.get('content-length') ?? 0)
+  if (declared > MAXIMUM_BODY_BYTES) throw problem('request/too-large', { limitBytes: MAXIMUM_BODY_BYTES })
+  const bytes = await readBytes(request)
+  if (bytes.length === 0) return undefined
+  if (!isJson(request.headers.get('content-type'))) throw problem('request/unsupported-media-type')
+  return parseStrictJson(bytes)
+}
+
+async function readBytes(request: Request): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const part of request.body ?? []) {
+    size += part.length
+    if (size > MAXIMUM_BODY_BYTES) throw problem('request/too-large', { limitBytes: MAXIMUM_BODY_BYTES })
+    parts.push(part)
+  }
+  const whole = new Uint8Array(size)
+  let offset = 0
+  for (const part of parts) {
+    whole.set(part, offset)
+    offset += part.length
+  }
+  return whole
+}
+
+function isJson(contentType: string | null): boolean {
+  return /^application\/json\s*(?:;\s*charset=utf-8\s*)?$/i.test(contentType ?? '')
+}

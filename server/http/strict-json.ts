@@ -1,0 +1,84 @@
+import { problem } from '#contract/problems.ts'
+
+/** Deep enough for every body of the contract, shallow enough for any parser. */
+export const MAXIMUM_DEPTH = 20
+
+/**
+ * Reads JSON the way RFC 8259 §4 and RFC 7493 (I-JSON) wish it were read: no duplicate names, no lone surrogates, no NUL, a bounded depth,
+ * valid UTF-8 only. `JSON.parse` alone keeps the last of two equal names, and a lenient decoder replaces broken bytes.
+ * @throws {ProblemError} request/malformed
+ */
+export function parseStrictJson(bytes: Uint8Array): unknown {
+  const text = decode(bytes)
+  refuseDuplicatesAndDepth(text)
+  const value = parse(text)
+  refuseBrokenTexts(value)
+  return value
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    throw malformed('the bytes are not valid UTF-8')
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw malformed('the text is not JSON')
+  }
+}
+
+/** One pass over the tokens; grammar is left to JSON.parse. */
+function refuseDuplicatesAndDepth(text: string): void {
+  const open: { names: Set<string> | null; expectsName: boolean }[] = []
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at]
+    const top = open.at(-1)
+    if (character === '"') {
+      const end = endOfText(text, at)
+      if (top?.names && top.expectsName) {
+        const name = String(parse(text.slice(at, end + 1)))
+        if (top.names.has(name)) throw malformed('a name occurs twice in one object')
+        if (name === '__proto__') throw malformed('the name __proto__ is not allowed')
+        top.names.add(name)
+        top.expectsName = false
+      }
+      at = end
+    } else if (character === '{' || character === '[') {
+      if (open.length >= MAXIMUM_DEPTH) throw malformed(`more than ${MAXIMUM_DEPTH} levels`)
+      open.push({ names: character === '{' ? new Set() : null, expectsName: true })
+    } else if (character === '}' || character === ']') {
+      open.pop()
+    } else if (character === ',' && top) {
+      top.expectsName = true
+    }
+  }
+}
+
+function endOfText(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at++) {
+    if (text[at] === '\\') at++
+    else if (text[at] === '"') return at
+  }
+  throw malformed('a text is not closed')
+}
+
+function refuseBrokenTexts(value: unknown): void {
+  if (typeof value === 'string') {
+    if (!value.isWellFormed()) throw malformed('a text holds a lone surrogate')
+    if (value.includes('\0')) throw malformed('a text holds a NUL')
+  } else if (value !== null && typeof value === 'object') {
+    for (const [name, child] of Object.entries(value)) {
+      refuseBrokenTexts(name)
+      refuseBrokenTexts(child)
+    }
+  }
+}
+
+function malformed(reason: string) {
+  return problem('request/malformed', { reason })
+}

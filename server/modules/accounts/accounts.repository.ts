@@ -1,0 +1,22 @@
+import type { Queries } from '#server/ports/database.ts'
+import type { Schema } from '#server/ports/schema.ts'
+
+export type AccountRow = Schema['accounts']
+
+/** Open accounts only: a closed one is as good as unknown. */
+export function findAccountByEmailKey(queries: Queries, emailKey: string): Promise<AccountRow | undefined> {
+  return queries.selectFrom('accounts').selectAll().where('email_key', '=', emailKey).where('closed_at', 'is', null).executeTakeFirst()
+}
+
+export function findAccount(queries: Queries, id: string): Promise<AccountRow | undefined> {
+  return queries.selectFrom('accounts').selectAll().where('id', '=', id).where('closed_at', 'is', null).executeTakeFirst()
+}
+
+/** Two proofs of the same address at once make one account: the second insert does nothing. */
+export async function insertAccount(queries: Queries, row: AccountRow): Promise<void> {
+  await queries
+    .insertInto('accounts')
+    .values(row)
+    .onConflict((conflict) => conflict.column('email_key').doNothing())
+    .execute()
+}

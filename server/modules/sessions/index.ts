@@ -1,0 +1,3 @@
+export { endSessionsOf } from './sessions.repository.ts'
+export { sessionsEndpoints } from './sessions.routes.ts'
+export { recogniseCaller } from './sessions.usecases.ts'

@@ -1,0 +1,46 @@
+import * as routes from '#contract/sessions.ts'
+import { decodeCursor, encodeCursor } from '#server/http/cursor.ts'
+import { type Endpoint, endpoint } from '#server/http/endpoint.ts'
+import type { Ports } from '#server/ports/ports.ts'
+import { lockSession, readSession, reauthenticate, signInWithPassword, signOut } from './sessions.usecases.ts'
+import { redeemSignInLink, requestSignInLink } from './sign-in-links.ts'
+import { signInsOf } from './sign-ins.repository.ts'
+
+export function sessionsEndpoints(ports: Ports): Endpoint[] {
+  return [
+    endpoint(routes.getSession, (_input, context) => readSession(ports, context)),
+    endpoint(routes.signIn, ({ body }, context) => signInWithPassword(ports, body, context)),
+    endpoint(routes.signOut, async (_input, context) => {
+      await signOut(ports, context)
+      return undefined
+    }),
+    endpoint(routes.lockSession, (_input, context) => lockSession(ports, context)),
+    endpoint(routes.reauthenticate, ({ body }, context) => reauthenticate(ports, body.password, context)),
+    endpoint(routes.requestSignInLink, async ({ body }, context) => {
+      await requestSignInLink(ports, body, context)
+      return undefined
+    }),
+    endpoint(routes.redeemSignInLink, ({ body }, context) => redeemSignInLink(ports, body.token, context)),
+    endpoint(routes.listSignIns, async ({ query }, { caller }) => {
+      const rows = await signInsOf(ports.database, {
+        accountId: caller.accountId,
+        limit: query.limit + 1,
+        before: decodeCursor(query.cursor),
+      })
+      const page = rows.slice(0, query.limit)
+      const last = page.at(-1)
+      const hasMore = rows.length > query.limit && last !== undefined
+      return {
+        signIns: page.map((row) => ({
+          id: row.id,
+          at: new Date(row.occurred_at).toISOString(),
+          outcome: row.outcome as 'succeeded' | 'failed' | 'locked',
+          method: row.method as 'password' | 'link',
+          device: row.device,
+          address: row.address,
+        })),
+        nextCursor: hasMore ? encodeCursor({ at: last.occurred_at, id: last.id }) : null,
+      }
+    }),
+  ]
+}

@@ -1,0 +1,1 @@
+export { systemEndpoints } from './system.routes.ts'

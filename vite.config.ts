@@ -1,0 +1,59 @@
+import vue from '@vitejs/plugin-vue'
+import { msw } from 'msw/vite'
+import Icons from 'unplugin-icons/vite'
+import { defineConfig } from 'vitest/config'
+import { demoPage } from './scripts/demo-page.ts'
+import { localeMessages } from './scripts/locale-messages.ts'
+import { slimAxios } from './scripts/slim-axios.ts'
+
+const portalPackages = /node_modules\/(?:vue|@vue|vue-router|pinia|vue-i18n|@intlify|axios)\//
+
+export default defineConfig(({ mode }) => ({
+  plugins: [
+    vue(),
+    localeMessages(),
+    slimAxios(),
+    Icons({ compiler: 'vue3', scale: 1.25, defaultClass: 'i' }),
+    ...(mode === 'demo' ? [msw({ mode: 'worker-only' }), demoPage()] : []),
+  ],
+  resolve: { alias: { 'vue-i18n': 'vue-i18n/dist/vue-i18n.runtime.esm-bundler.js' } },
+  define: {
+    __VUE_OPTIONS_API__: 'false',
+    __VUE_PROD_DEVTOOLS__: 'false',
+    __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
+    __VUE_I18N_FULL_INSTALL__: 'false',
+    __VUE_I18N_LEGACY_API__: 'false',
+    __INTLIFY_DROP_MESSAGE_COMPILER__: 'true',
+    __INTLIFY_PROD_DEVTOOLS__: 'false',
+    'import.meta.env.VITE_DEMO': JSON.stringify(mode === 'demo' ? '1' : ''),
+  },
+  build: {
+    outDir: mode === 'demo' ? 'dist-demo' : 'dist',
+    manifest: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // Every page needs these: in one file they compress better and stay cached while the portal changes.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'vendor', test: portalPackages }] } } },
+  },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['{domain,contract,server,examples,scripts}/**/*.spec.ts', 'tests/**/*.spec.ts'],
+          exclude: ['tests/journeys/**', 'tests/faults/**'],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'faults', environment: 'node', include: ['tests/faults/**/*.spec.ts'] },
+      },
+      {
+        extends: true,
+        test: { name: 'page', environment: 'happy-dom', include: ['{src,banner}/**/*.spec.ts'] },
+      },
+    ],
+  },
+}))
