@@ -1,0 +1,63 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import type { Session } from '#contract/sessions.ts'
+import type { Locale } from '#contract/shared.ts'
+import { call, onRefusal } from '#src/api/client.ts'
+
+/** Who is signed in here, and whether the session is locked. State follows the server's answers. */
+export const useSessionStore = defineStore('session', () => {
+  const session = shallowRef<Session | null>(null)
+  const account = computed(() => session.value?.account ?? null)
+  const isLocked = computed(() => session.value?.locked === true)
+  const isSignedIn = computed(() => account.value !== null || isLocked.value)
+  let first: Promise<void> | null = null
+
+  onRefusal(({ code }) => {
+    if (code === 'session/locked') drop(true)
+    if (code === 'session/required') drop(false)
+  })
+
+  async function load(): Promise<void> {
+    session.value = await call('GET /api/session')
+  }
+  /** Asks once; everyone who needs to know waits for the same answer. */
+  function loaded(): Promise<void> {
+    first ??= load().catch((failure: unknown) => {
+      first = null
+      throw failure
+    })
+    return first
+  }
+  async function signIn(email: string, password: string): Promise<void> {
+    session.value = await call('POST /api/session', { body: { email, password } })
+  }
+  async function requestLink(email: string, locale: Locale): Promise<void> {
+    await call('POST /api/sign-in-links', { body: { email, locale } })
+  }
+  async function redeemLink(token: string): Promise<void> {
+    session.value = await call('POST /api/sign-in-links/redemption', { body: { token } })
+  }
+  async function signOut(): Promise<void> {
+    await call('DELETE /api/session')
+    drop(false)
+  }
+  /** Hides everything here at once, then tells the server. */
+  async function lock(): Promise<void> {
+    drop(true)
+    session.value = await call('POST /api/session/lock')
+  }
+  /** Hides everything here; somewhere else the lock has been asked for. */
+  function hide(): void {
+    drop(true)
+  }
+  /** Proves again that it is the same person; unlocks too. */
+  async function reauthenticate(password: string): Promise<void> {
+    session.value = await call('POST /api/session/reauthentication', { body: { password } })
+  }
+  function drop(locked: boolean): void {
+    const { account: known = null, idleMinutes = 0 } = session.value ?? {}
+    session.value = { account: locked ? known : null, locked, authenticatedAt: null, locksAt: null, idleMinutes }
+  }
+
+  return { session, account, isLocked, isSignedIn, load, loaded, signIn, requestLink, redeemLink, signOut, lock, hide, reauthenticate }
+})
