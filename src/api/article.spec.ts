@@ -10,6 +10,8 @@ const text: NoticeText = {
   title: 'إشعار',
   html: '<section class="clause" id="kept"><h2>مدة الحفظ</h2></section>',
   sections: [],
+  stale: [],
+  beside: null,
   hash: 'a'.repeat(64),
 }
 

@@ -25,6 +25,22 @@ describe('the session', () => {
     expect(session.isSignedIn).toBe(true)
   })
 
+  it('does not let an answer from before the sign-in undo it', async () => {
+    const nobody = { ...open, account: null, authenticatedAt: null, locksAt: null }
+    const late = Promise.withResolvers<Response>()
+    vi.stubGlobal('fetch', (_address: string, { method = 'GET' }: RequestInit = {}) =>
+      method === 'GET' ? late.promise : Promise.resolve(Response.json(open, { status: 201 })),
+    )
+    const session = useSessionStore()
+    const asked = session.load()
+    await session.redeemLink('a-token-from-the-mail')
+
+    late.resolve(Response.json(nobody))
+    await asked
+
+    expect(session.isSignedIn).toBe(true)
+  })
+
   it('can be asked for again when the server was not reached', async () => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')))
     const session = useSessionStore()

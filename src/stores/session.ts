@@ -11,14 +11,22 @@ export const useSessionStore = defineStore('session', () => {
   const isLocked = computed(() => session.value?.locked === true)
   const isSignedIn = computed(() => account.value !== null || isLocked.value)
   let first: Promise<void> | null = null
+  let acts = 0
 
   onRefusal(({ code }) => {
     if (code === 'session/locked') drop(true)
     if (code === 'session/required') drop(false)
   })
 
+  /** An answer that was asked for before the last act is no longer true. */
   async function load(): Promise<void> {
-    session.value = await call('GET /api/session')
+    const before = acts
+    const answer = await call('GET /api/session')
+    if (acts === before) session.value = answer
+  }
+  function become(next: Session): void {
+    acts += 1
+    session.value = next
   }
   /** Asks once; everyone who needs to know waits for the same answer. */
   function loaded(): Promise<void> {
@@ -29,13 +37,13 @@ export const useSessionStore = defineStore('session', () => {
     return first
   }
   async function signIn(email: string, password: string): Promise<void> {
-    session.value = await call('POST /api/session', { body: { email, password } })
+    become(await call('POST /api/session', { body: { email, password } }))
   }
   async function requestLink(email: string, locale: Locale): Promise<void> {
     await call('POST /api/sign-in-links', { body: { email, locale } })
   }
   async function redeemLink(token: string): Promise<void> {
-    session.value = await call('POST /api/sign-in-links/redemption', { body: { token } })
+    become(await call('POST /api/sign-in-links/redemption', { body: { token } }))
   }
   async function signOut(): Promise<void> {
     await call('DELETE /api/session')
@@ -44,7 +52,7 @@ export const useSessionStore = defineStore('session', () => {
   /** Hides everything here at once, then tells the server. */
   async function lock(): Promise<void> {
     drop(true)
-    session.value = await call('POST /api/session/lock')
+    become(await call('POST /api/session/lock'))
   }
   /** Hides everything here; somewhere else the lock has been asked for. */
   function hide(): void {
@@ -52,11 +60,11 @@ export const useSessionStore = defineStore('session', () => {
   }
   /** Proves again that it is the same person; unlocks too. */
   async function reauthenticate(password: string): Promise<void> {
-    session.value = await call('POST /api/session/reauthentication', { body: { password } })
+    become(await call('POST /api/session/reauthentication', { body: { password } }))
   }
   function drop(locked: boolean): void {
     const { account: known = null, idleMinutes = 0 } = session.value ?? {}
-    session.value = { account: locked ? known : null, locked, authenticatedAt: null, locksAt: null, idleMinutes }
+    become({ account: locked ? known : null, locked, authenticatedAt: null, locksAt: null, idleMinutes })
   }
 
   return { session, account, isLocked, isSignedIn, load, loaded, signIn, requestLink, redeemLink, signOut, lock, hide, reauthenticate }

@@ -18,20 +18,25 @@ export function groupsOf(choices: readonly Choice[]): { name: GroupName; choices
 }
 
 /** What names one choice: a purpose on a channel. */
-export function keyOf({ purpose, channel }: Pick<Choice, 'purpose' | 'channel'>): string {
+export function keyOf({ purpose, channel }: { purpose: string; channel: string }): string {
   return `${purpose}.${channel}`
+}
+
+/** Whether the use goes on, be it less often. A pause counts as off, though it ends by itself. */
+export function isOn(state: Choice['state']): boolean {
+  return state === 'granted' || state === 'reduced'
 }
 
 /** How many are on, off, and needed for the service. */
 export function tallyOf(choices: readonly Choice[]): { on: number; off: number; needed: number } {
   const free = choices.filter(({ locked }) => !locked)
-  const on = free.filter(({ state }) => state === 'granted').length
+  const on = free.filter(({ state }) => isOn(state)).length
   return { on, off: free.length - on, needed: choices.length - free.length }
 }
 
-/** What a person can withdraw: everything that is on and may be off. */
+/** What a person can withdraw: everything that may be off and is not, a pause included, since it would end by itself. */
 export function withdrawable(choices: readonly Choice[]): Choice[] {
-  return choices.filter(({ locked, state }) => !locked && state === 'granted')
+  return choices.filter(({ locked, state }) => !locked && state !== 'denied')
 }
 
 /** Whether a decision is still on its way to a system. */

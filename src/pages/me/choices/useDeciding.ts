@@ -6,7 +6,7 @@ import { useChoicesStore } from '#src/stores/choices.ts'
 import { keyOf } from './groups.ts'
 
 type State = Choice['state']
-/** What was changed last, and how it was before. */
+/** What was changed last, as it was before. */
 export interface Change {
   to: State
   choices: Choice[]
@@ -38,7 +38,7 @@ export function useDeciding() {
           language: locale.value,
         })),
       )
-      last.value = { to, choices }
+      last.value = choices.every(({ state }) => state === 'granted' || state === 'denied') ? { to, choices } : null
       return true
     } catch (failure) {
       const refusal = refusalOf(failure)
@@ -48,7 +48,7 @@ export function useDeciding() {
       pending.value = without(pending.value, keys)
     }
   }
-  /** Decides the other way again, for exactly what was changed last. */
+  /** Decides the other way again, for exactly what was changed last. A pause or a lower frequency cannot be restored so, and has no undo. */
   async function undo(): Promise<boolean> {
     if (!last.value) return false
     const { to, choices } = last.value
