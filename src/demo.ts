@@ -21,8 +21,16 @@ export async function startDemo(): Promise<void> {
   if (!('Temporal' in globalThis)) return stopWith('demo.needsTemporal')
   if (!('serviceWorker' in navigator)) return stopWith('demo.needsWorker')
   await say('demo.starting')
-  allowOwnWorker()
+  try {
+    await startServer()
+  } catch (error) {
+    await say('demo.cannotRun', 'demo.failed')
+    throw error
+  }
+}
 
+async function startServer(): Promise<void> {
+  allowOwnWorker()
   const server = await createPageServer({
     files: contentFiles(),
     systems: systemsInPage,
@@ -38,7 +46,7 @@ export async function startDemo(): Promise<void> {
   const worker = setupWorker(
     http.all('/api/*', ({ request }) => server.fetch(request)),
     http.get(`${base.pathname}${MAILBOX.slice(1)}`, async () => {
-      await server.keep()
+      await server.settle()
       return server.fetch(new Request(new URL(MAILBOX, location.origin)))
     }),
   )

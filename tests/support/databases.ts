@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { sql } from 'kysely'
+import { Kysely, SqliteDialect, sql } from 'kysely'
 import { afterAll } from 'vitest'
 import { migrate } from '#server/adapters/database/migrate.ts'
 import { openPostgres } from '#server/adapters/database/postgres.ts'
 import { openSqlite } from '#server/adapters/database/sqlite.ts'
+import { loadPageSqlite } from '#server/adapters/page/page-sqlite.ts'
 import type { Database, Engine } from '#server/ports/database.ts'
+import type { Schema } from '#server/ports/schema.ts'
 import { schemaColumns } from './schema-columns.ts'
 
 export interface OpenDatabase {
@@ -26,6 +28,16 @@ export const engines: readonly TestEngine[] = [
   { name: 'sqlite', open: openMemory },
   ...(url === undefined || url === '' ? [] : [{ name: 'postgres' as const, open: () => openOwnSchema(url) }]),
 ]
+
+/** SQLite's WASM build, on which the demo runs in a page; for specifications that should hold there too. */
+export const pageEngine = { name: 'SQLite in a page', open: openPage } as const
+
+async function openPage(): Promise<OpenDatabase> {
+  const openDatabase = await loadPageSqlite()
+  const database: Database = new Kysely<Schema>({ dialect: new SqliteDialect({ database: openDatabase().forKysely() }) })
+  await migrate(database, 'sqlite')
+  return { database, engine: 'sqlite', close: () => database.destroy() }
+}
 
 async function openMemory(): Promise<OpenDatabase> {
   const database = await openSqlite(':memory:')

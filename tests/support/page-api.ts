@@ -17,10 +17,13 @@ import { longSweeps, shortSweeps } from '#server/work/sweeps.ts'
 import { engines } from './databases.ts'
 import { movableClock, seededRandom, type TestPorts, testPorts } from './ports.ts'
 
+/** Ida, the account holder of every test. */
+export const ida = { email: demoAccount.email, password: demoAccount.password }
+
 /** The API that components under test speak to: the real server with the sample operator, new for every test, nobody signed in. */
 export interface PageApi {
   readonly ports: TestPorts
-  /** Signs Ida in, with her demo account. */
+  /** Signs Ida in. */
   signIn(): Promise<void>
   /** Makes the API unreachable, as a lost network does, until the end of the test. */
   goAway(): void
@@ -71,7 +74,7 @@ export function startApi(start = new Date('2026-03-02T09:00:00Z')): PageApi {
     },
     async signIn() {
       const { app, jar, ports } = running()
-      const body = JSON.stringify({ email: demoAccount.email, password: demoAccount.password })
+      const body = JSON.stringify(ida)
       const headers = { 'content-type': 'application/json' }
       const answer = await app.fetch(new Request(`${ports.settings.baseUrl}/api/session`, { method: 'POST', headers, body }), { jar })
       if (!answer.ok) throw new Error(`signing in was answered with ${answer.status}`)
@@ -91,7 +94,7 @@ async function open(start: Date): Promise<Running> {
   const base = testPorts(database, { clock, random, content: parseContent(files), sources: await sampleSources(files, { clock, random }) })
   const ports: TestPorts = {
     ...base,
-    settings: { ...base.settings, baseUrl: location.origin, demo: { email: demoAccount.email, password: demoAccount.password } },
+    settings: { ...base.settings, baseUrl: location.origin, demo: ida },
   }
   await seed(ports, demoAccount)
   return { app: createApp(ports), ports, jar: pageJar(), close }

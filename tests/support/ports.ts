@@ -52,6 +52,7 @@ export function testPorts(database: Database, overrides: Overrides = {}): TestPo
     mailer: { send: async (mail) => void mails.push(mail) },
     blobs: memoryBlobs(),
     sources: { list: () => [], get: () => undefined },
+    webhookSender: { send: async () => ({ status: 204, retryAfterMs: null }) },
     content: testContent,
     log: keptLog(lines),
     settings: {
@@ -154,6 +155,7 @@ const testContent: Content = {
     'erasure-requested': { en: { subject: 'You asked {organisation} to delete', text: 'Cancel at {link} until {until}.' } },
     'erasure-cancelled': { en: { subject: 'Nothing is deleted at {organisation}', text: 'See {link}.' } },
     'erasure-done': { en: { subject: '{organisation} has deleted', text: 'The certificate is at {link} until {until}.' } },
+    'promise-missed': { en: { subject: '{organisation} is late', text: 'See {link}.' } },
     'notice-change': { en: { subject: 'A notice of {organisation} changes', text: 'Read {link} before {effectiveOn}.' } },
   },
 }

@@ -54,7 +54,7 @@ export function page({ language, path, portalUrl, nonce }: PageFacts): { status:
 <title>${path === '/' ? `Acme Mail: ${article.title}` : `${article.title} · Acme Mail`}</title>
 <link rel="icon" href="/icon.svg">
 <link rel="stylesheet" href="/site.css">
-<script defer nonce="${nonce}" src="${portalUrl}/consent.js?site=acme-website"></script>
+<script defer nonce="${nonce}" src="${portalUrl}/consent.js?site=acme-website&amp;lang=${language}"></script>
 <script defer nonce="${nonce}" src="/panel.js"></script>
 ${tags.map(
   ({
@@ -64,8 +64,7 @@ ${tags.map(
 `,
 )}</head>
 <body>
-<a class="skip" href="#content">${site.skip}</a>
-<header><a class="brand" href="${link('/')}"><bdi>${site.nav.home}</bdi></a>
+<header><a class="skip" href="#content">${site.skip}</a><a class="brand" href="${link('/')}"><bdi>${site.nav.home}</bdi></a>
 <nav aria-label="${site.pagesLabel}"><ul>${navigation.map(([to, name]) =>
     to === path ? html`<li><a aria-current="page" href="${link(to)}">${name}</a></li>` : html`<li><a href="${link(to)}">${name}</a></li>`,
   )}</ul></nav>

@@ -18,7 +18,7 @@ describe('the sample website', () => {
     const markup = await response.text()
 
     expect(response.status).toBe(200)
-    expect(markup).toContain('src="http://localhost:4400/consent.js?site=acme-website"')
+    expect(markup).toContain('src="http://localhost:4400/consent.js?site=acme-website&amp;lang=en"')
     expect(markup.match(/<script type="text\/plain" data-consent="/g)).toHaveLength(10)
   })
 

@@ -1,9 +1,8 @@
 import type { Blobs } from '#server/ports/blobs.ts'
 import { hexOf } from './bytes.ts'
 
-/** Files in the memory of the page. */
-export function pageBlobs(): Blobs {
-  const kept = new Map<string, Blob>()
+/** Files in the memory of the page, in the given map. */
+export function pageBlobs(kept = new Map<string, Blob>()): Blobs {
   return {
     async write(key, stream) {
       const bytes = await new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).arrayBuffer()

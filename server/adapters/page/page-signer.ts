@@ -3,9 +3,13 @@ import { base64urlOf, utf8 } from './bytes.ts'
 
 const KEY_ID_LENGTH = 16
 
-/** Signs with Ed25519 by WebCrypto. The key is the page's own and ends with it, so its signatures prove nothing after that. */
-export async function pageSigner(): Promise<Signer> {
-  const { privateKey, publicKey } = await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify'])
+/** A key that never leaves the browser, not even to this page. */
+export function newPageKey(): Promise<CryptoKeyPair> {
+  return crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify'])
+}
+
+/** Signs with Ed25519 by WebCrypto. The key belongs to one demo in one tab, so its signatures prove nothing beyond that. */
+export async function pageSigner({ privateKey, publicKey }: CryptoKeyPair): Promise<Signer> {
   const raw = await crypto.subtle.exportKey('raw', publicKey)
   const digest = await crypto.subtle.digest('SHA-256', raw)
   return {

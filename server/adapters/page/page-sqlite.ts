@@ -14,6 +14,10 @@ export interface PageSqlite {
   close(): void
   /** The same database as Kysely's dialect asks for it. */
   forKysely(): SqliteDatabase
+  /** How many rows were ever written; the same number means that nothing has changed. */
+  written(): number
+  /** The whole database as a file would hold it, or null while a transaction runs. */
+  bytes(): Uint8Array<ArrayBuffer> | null
 }
 
 const KEPT_STATEMENTS = 300
@@ -21,13 +25,13 @@ const KEPT_STATEMENTS = 300
 let loaded: Promise<Sqlite3Static> | undefined
 
 /**
- * Loads SQLite's WASM build once and returns what opens databases in it.
+ * Loads SQLite's WASM build once and returns what opens databases in it: empty ones, or with the bytes of one that was kept.
  * @throws {Error} when the browser has no WebAssembly or the policy forbids it
  */
-export async function loadPageSqlite(): Promise<() => PageSqlite> {
+export async function loadPageSqlite(): Promise<(bytes?: Uint8Array) => PageSqlite> {
   loaded ??= load()
   const sqlite3 = await loaded
-  return () => opened(sqlite3)
+  return (bytes) => opened(sqlite3, bytes)
 }
 
 async function load(): Promise<Sqlite3Static> {
@@ -36,8 +40,10 @@ async function load(): Promise<Sqlite3Static> {
   return sqlite3InitModule()
 }
 
-function opened(sqlite3: Sqlite3Static): PageSqlite {
+function opened(sqlite3: Sqlite3Static, bytes?: Uint8Array): PageSqlite {
+  const { capi } = sqlite3
   const database = new sqlite3.oo1.DB(':memory:')
+  if (bytes) fill(sqlite3, database, bytes)
   database.exec('PRAGMA foreign_keys=ON')
   const compiled = keptStatements(database)
 
@@ -48,7 +54,7 @@ function opened(sqlite3: Sqlite3Static): PageSqlite {
     } finally {
       statement.reset(true)
     }
-    return { changes: database.changes(), lastInsertRowid: sqlite3.capi.sqlite3_last_insert_rowid(database) }
+    return { changes: database.changes(), lastInsertRowid: capi.sqlite3_last_insert_rowid(database) }
   }
   function all(text: string, values: readonly unknown[]) {
     const statement = compiled(text)
@@ -75,6 +81,8 @@ function opened(sqlite3: Sqlite3Static): PageSqlite {
       all: (...values) => all(text, values),
     }),
     close: () => database.close(),
+    written: () => database.changes(true),
+    bytes: () => (capi.sqlite3_get_autocommit(database) ? new Uint8Array(capi.sqlite3_js_db_export(database)) : null),
     forKysely: () => ({
       close: () => database.close(),
       prepare: (text) => ({
@@ -85,6 +93,12 @@ function opened(sqlite3: Sqlite3Static): PageSqlite {
       }),
     }),
   }
+}
+
+function fill({ capi, wasm }: Sqlite3Static, database: Database, bytes: Uint8Array): void {
+  const place = wasm.allocFromTypedArray(bytes)
+  const flags = capi.SQLITE_DESERIALIZE_FREEONCLOSE | capi.SQLITE_DESERIALIZE_RESIZEABLE
+  database.checkRc(capi.sqlite3_deserialize(database, 'main', place, bytes.length, bytes.length, flags))
 }
 
 /** Statements compiled once, the most used ones kept. */
