@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { route } from './route.ts'
-import { Day, Instant, Locale, Localized, Sha256, Slug } from './shared.ts'
+import { Day, Id, Instant, Locale, Localized, Sha256, Slug } from './shared.ts'
 
 export const NoticeKind = z.enum([
   'privacy-notice',
@@ -13,15 +13,30 @@ export const NoticeKind = z.enum([
   'retention',
 ])
 
+export const Significance = z.enum(['significant', 'minor', 'corrigendum', 'legal-duty'])
+
+/** A dated note beside a published text, outside its hash: the text itself stays as it is. */
+export const NoticeAnnotation = z
+  .object({ id: Id, section: z.string().nullable(), text: Localized, notedAt: Instant })
+  .openapi('NoticeAnnotation')
+export type NoticeAnnotation = z.infer<typeof NoticeAnnotation>
+
 export const NoticeVersion = z
   .object({
     effectiveOn: Day,
     publishedAt: Instant,
-    status: z.enum(['past', 'in-force', 'upcoming']),
+    /** `withdrawn`: taken back before it took effect; it never applied. */
+    status: z.enum(['past', 'in-force', 'upcoming', 'withdrawn']),
     /** The last day on which this version applies, where a later one is known. */
     endsOn: Day.nullable(),
     number: z.int().min(1),
-    significance: z.enum(['significant', 'minor', 'corrigendum', 'legal-duty']),
+    significance: Significance,
+    /** Why this version applies earlier than after 30 days; on record for a corrigendum and a legal duty. */
+    reason: z.string().nullable(),
+    /** The day of the version that this corrigendum corrects. */
+    corrects: Day.nullable(),
+    withdrawn: z.object({ at: Instant, reason: z.string() }).nullable(),
+    annotations: z.array(NoticeAnnotation),
     languages: z.array(Locale),
     prevailing: Locale,
     changelog: z.array(z.object({ section: z.string().nullable(), text: Localized })),
@@ -30,7 +45,17 @@ export const NoticeVersion = z
   .openapi('NoticeVersion')
 export type NoticeVersion = z.infer<typeof NoticeVersion>
 
-export const Notice = z.object({ slug: Slug, kind: NoticeKind, title: Localized, versions: z.array(NoticeVersion) }).openapi('Notice')
+export const Notice = z
+  .object({
+    slug: Slug,
+    kind: NoticeKind,
+    title: Localized,
+    /** What the notice is about, in one sentence. */
+    summary: Localized.nullable(),
+    related: z.array(Slug),
+    versions: z.array(NoticeVersion),
+  })
+  .openapi('Notice')
 export type Notice = z.infer<typeof Notice>
 
 /** A notice's text in one language: HTML made by the server when it was published, safe by construction. */
@@ -44,6 +69,10 @@ export const NoticeText = z
     title: z.string(),
     html: z.string(),
     sections: z.array(z.object({ id: z.string(), label: z.string(), title: z.string(), level: z.int() })),
+    /** Sections whose translation is older than the prevailing text. */
+    stale: z.array(z.string()),
+    /** The language that stands beside this one, section by section. */
+    beside: Locale.nullable(),
     hash: Sha256,
   })
   .openapi('NoticeText')
@@ -57,11 +86,57 @@ export const NoticeComparison = z
     language: Locale,
     html: z.string(),
     changes: z.object({ added: z.int(), removed: z.int(), changed: z.int(), moved: z.int() }),
+    /** The sections in which anything differs, in the order of the HTML. */
+    sections: z.array(
+      z.object({
+        /** The fragment at which the section stands in the HTML. */
+        anchor: z.string(),
+        label: z.string(),
+        /** Empty for what stands before the first heading. */
+        title: z.string(),
+        isNew: z.boolean(),
+        isRemoved: z.boolean(),
+        isMoved: z.boolean(),
+        isChanged: z.boolean(),
+        /** Numbers of the changes in it; change 3 stands at the fragment `c3`. */
+        changes: z.array(z.int()),
+      }),
+    ),
+    /** How many sections say the same in both versions. */
+    sameSections: z.int(),
   })
   .openapi('NoticeComparison')
 export type NoticeComparison = z.infer<typeof NoticeComparison>
 
+/** Where a clause stands in each version that has it: its address outlives new numbers, moves and new words. */
+export const NoticeClause = z
+  .object({
+    slug: Slug,
+    id: z.string(),
+    versions: z.array(z.object({ effectiveOn: Day, number: z.int(), label: z.string(), words: z.string() })),
+    /** The day since which the clause is gone; null while the newest version has it. */
+    goneSince: Day.nullable(),
+  })
+  .openapi('NoticeClause')
+export type NoticeClause = z.infer<typeof NoticeClause>
+
+/** A correction without change of substance, as a resource of its own. */
+export const NoticeCorrigendum = z
+  .object({
+    effectiveOn: Day,
+    corrects: Day.nullable(),
+    publishedAt: Instant,
+    reason: z.string(),
+    changelog: NoticeVersion.shape.changelog,
+    hash: Sha256,
+  })
+  .openapi('NoticeCorrigendum')
+
+/** A clause's address in a path; author-made ids may be in any script. */
+export const ClauseId = z.string().min(1).max(200)
+
 const language = z.strictObject({ language: Locale.default('en') })
+const languages = z.strictObject({ language: Locale.default('en'), beside: Locale.optional() })
 
 export const listNotices = route({
   method: 'get',
@@ -87,7 +162,7 @@ export const getNoticeText = route({
   access: 'public',
   summary: 'The text of the version in force on a date',
   params: z.strictObject({ slug: Slug, date: Day }),
-  query: language,
+  query: languages,
   status: 200,
   answer: NoticeText,
   refusals: ['request/not-found'],
@@ -101,5 +176,26 @@ export const compareNotice = route({
   query: language,
   status: 200,
   answer: NoticeComparison,
+  refusals: ['request/not-found'],
+})
+export const getNoticeClause = route({
+  method: 'get',
+  path: '/api/notices/{slug}/clauses/{clause}',
+  access: 'public',
+  summary: 'Where a clause stands in each version, or since when it is gone',
+  params: z.strictObject({ slug: Slug, clause: ClauseId }),
+  query: language,
+  status: 200,
+  answer: NoticeClause,
+  refusals: ['request/not-found'],
+})
+export const listNoticeCorrigenda = route({
+  method: 'get',
+  path: '/api/notices/{slug}/corrigenda',
+  access: 'public',
+  summary: 'The corrections of a notice',
+  params: z.strictObject({ slug: Slug }),
+  status: 200,
+  answer: z.object({ corrigenda: z.array(NoticeCorrigendum) }),
   refusals: ['request/not-found'],
 })

@@ -10,7 +10,8 @@ export interface Run {
   readonly href: string | null
 }
 
-export type BlockKind = 'heading' | 'paragraph' | 'list-item' | 'table-head' | 'table-row' | 'quote' | 'code' | 'rule'
+/** `in-short`: a plain summary beside a section, marked as not binding. */
+export type BlockKind = 'heading' | 'paragraph' | 'list-item' | 'table-head' | 'table-row' | 'quote' | 'in-short' | 'code' | 'rule'
 
 /** Everything about a block but its words. */
 export interface BlockShape {

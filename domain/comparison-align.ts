@@ -1,52 +1,112 @@
 import { type Block, plainText } from './blocks.ts'
-import { commonSubsequence, createNumbering, longestRising, type Match } from './comparison-sequence.ts'
-import { wordsOf } from './comparison-words.ts'
+import { type Gap, type Link, linkInOrder, pairInOrder } from './comparison-gaps.ts'
+import type { Lexicon } from './comparison-lexicon.ts'
+import { createLikeness, type Likeness } from './comparison-likeness.ts'
+import { commonSubsequence, createNumbering, heaviestRising, type Match } from './comparison-sequence.ts'
 
-/** Which old block became which new one. `inOrder` rises on both sides; `moved` stand elsewhere now; the rest came or went. */
+/** Which old blocks became which new ones. `inOrder` rises on both sides; `moved` stand elsewhere now; the rest came or went. */
 export interface Alignment {
-  inOrder: Match[]
-  moved: Match[]
+  readonly inOrder: readonly Link[]
+  readonly moved: readonly Match[]
 }
 
-/** From this likeness on, two blocks between the same neighbours are one block that was rewritten. Found by reading real histories. */
-const REWRITTEN = 0.45
-/** A block elsewhere must be more alike to be the same block moved. */
+/** A block elsewhere must be more alike than one in its place to be the same block, moved. */
 const MOVED = 0.7
-/** Shorter blocks elsewhere are too common to be called moved unless they are equal. */
-const MOVED_WORDS = 8
+/** Shorter blocks elsewhere are too common to be called moved on likeness alone, in letters. */
+const TELLING = 40
+/** The same for blocks that are equal. */
+const TELLING_IF_EQUAL = 12
 
-/** Aligns by equality, then between equal neighbours by id and likeness, then looks for moves. */
-export function alignBlocks(before: readonly Block[], after: readonly Block[], locale: string): Alignment {
-  const equal = equalBlocks(before, after)
-  const like = createLikeness(before, after, locale)
-  const inOrder = fillGaps(equal.inOrder, equal.moved, before, after, like)
-  const moved = [...equal.moved, ...movedBlocks([...inOrder, ...equal.moved], before, after, like)]
-  return { inOrder, moved: moved.toSorted((a, b) => a[0] - b[0]) }
-}
+/** Finds what is equal, what of it moved, what was rewritten, split or merged in its place, and what moved and was rewritten. */
+export function alignBlocks(before: readonly Block[], after: readonly Block[], lexicon: Lexicon): Alignment {
+  const board = createBoard(before, after)
+  const like = createLikeness(before, after, lexicon)
+  const equal = equalBlocks(board)
+  const kept = heaviestRising(equal, ([i]) => 1 + plainText(before[i] ?? { inline: [] }).length)
+  for (const pair of equal) board.take(pair)
+  const anchors = [...kept, ...gapsOf(kept, board).flatMap((gap) => repeatedIn(gap, board))].toSorted(byFirst)
 
-function keyOf({ kind, level, label, inline }: Block): string {
-  return JSON.stringify([kind, level, label, inline.map(({ text, marks, href }) => [text, marks, href])])
-}
-
-// Blocks that occur once on both sides are sure anchors (patience); what repeats is matched between them.
-function equalBlocks(before: readonly Block[], after: readonly Block[]): Alignment {
-  const numberOf = createNumbering()
-  const [old, fresh] = [before.map((block) => numberOf(keyOf(block))), after.map((block) => numberOf(keyOf(block)))]
-  const [onceBefore, onceAfter] = [placesOfUnique(old), placesOfUnique(fresh)]
-  const pairs: Match[] = []
-  for (const [number, at] of onceBefore) {
-    const twin = onceAfter.get(number)
-    if (twin !== undefined) pairs.push([at, twin])
+  const isKept = new Set(kept.map(([i]) => i))
+  const moved = equal.filter(([i]) => !isKept.has(i))
+  moved.push(...insideMoved(moved, anchors, board, like))
+  const links: Link[] = anchors.map(([i, j]) => ({ i, j, rows: 1, columns: 1 }))
+  for (const gap of gapsOf(anchors, board)) {
+    for (const link of linkInOrder(gap, like)) {
+      board.takeLink(link)
+      links.push(link)
+    }
   }
-  const anchors = longestRising(pairs)
-  const anchored = new Set(anchors.map(([at]) => at))
-  const moved = pairs.filter(([at]) => !anchored.has(at))
-  const inOrder = between(anchors, before.length, after.length).flatMap(({ from, to, left, right, anchor }) => [
-    ...commonSubsequence(old.slice(from, to), fresh.slice(left, right)).map(([i, j]): Match => [from + i, left + j]),
-    ...(anchor ? [anchor] : []),
-  ])
-  const taken = new Set(inOrder.map(([at]) => at))
-  return { inOrder, moved: moved.filter(([at]) => !taken.has(at)) }
+  moved.push(...besideMoved(moved, board, like), ...elsewhere(board, like))
+  return { inOrder: links.toSorted((one, other) => one.i - other.i), moved: moved.toSorted(byFirst) }
+}
+
+function byFirst(one: Match, other: Match): number {
+  return one[0] - other[0]
+}
+
+/** Which blocks still wait for their twin, and which of them say the same. */
+interface Board {
+  readonly old: readonly number[]
+  readonly fresh: readonly number[]
+  isFree(i: number, j: number): boolean
+  take(pair: Match): Match
+  takeLink(link: Link): void
+  freeRows(from: number, to: number): number[]
+  freeColumns(from: number, to: number): number[]
+}
+
+function createBoard(before: readonly Block[], after: readonly Block[]): Board {
+  const numberOf = createNumbering()
+  // Numbers, depth and setting may change while the block stays the same block; headings and rows keep to themselves.
+  const keyOf = (block: Block) => `${familyOf(block)} ${plainText(block)}`
+  const [old, fresh] = [before.map((block) => numberOf(keyOf(block))), after.map((block) => numberOf(keyOf(block)))]
+  const [goneRows, goneColumns] = [new Uint8Array(before.length), new Uint8Array(after.length)]
+  const range = (from: number, to: number) => Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at)
+  const take = (pair: Match): Match => {
+    goneRows[pair[0]] = 1
+    goneColumns[pair[1]] = 1
+    return pair
+  }
+  return {
+    old,
+    fresh,
+    take,
+    takeLink: ({ i, j, rows, columns }) => {
+      goneRows.fill(1, i, i + rows)
+      goneColumns.fill(1, j, j + columns)
+    },
+    isFree: (i, j) => goneRows[i] === 0 && goneColumns[j] === 0,
+    freeRows: (from, to) => range(from, to).filter((at) => goneRows[at] === 0),
+    freeColumns: (from, to) => range(from, to).filter((at) => goneColumns[at] === 0),
+  }
+}
+
+function familyOf({ kind }: Block): string {
+  if (kind === 'heading' || kind === 'code' || kind === 'rule') return kind
+  return kind === 'table-head' || kind === 'table-row' ? 'row' : 'text'
+}
+
+/** Blocks that occur once on both sides are sure (patience); what repeats is told apart by its equal neighbours. */
+function equalBlocks({ old, fresh }: Board): Match[] {
+  const [onceOld, onceFresh] = [placesOfUnique(old), placesOfUnique(fresh)]
+  const twins = new Map<number, number>()
+  const taken = new Set<number>()
+  const pair = (i: number, j: number) => {
+    twins.set(i, j)
+    taken.add(j)
+  }
+  for (const [number, i] of onceOld) {
+    const j = onceFresh.get(number)
+    if (j !== undefined) pair(i, j)
+  }
+  for (const step of [1, -1]) {
+    for (let at = step > 0 ? 0 : old.length - 1; at >= 0 && at < old.length; at += step) {
+      const [twin, next] = [twins.get(at), at + step]
+      if (twin === undefined || twins.has(next) || taken.has(twin + step)) continue
+      if (old[next] !== undefined && old[next] === fresh[twin + step]) pair(next, twin + step)
+    }
+  }
+  return [...twins].toSorted(byFirst)
 }
 
 function placesOfUnique(numbers: readonly number[]): Map<number, number> {
@@ -60,126 +120,52 @@ function placesOfUnique(numbers: readonly number[]): Map<number, number> {
   return places
 }
 
-interface Gap {
-  from: number
-  to: number
-  left: number
-  right: number
-  /** The pair that closes the gap; none after the last. */
-  anchor: Match | null
-}
-
-function between(anchors: readonly Match[], rows: number, columns: number): Gap[] {
+function gapsOf(anchors: readonly Match[], { old, fresh, freeRows, freeColumns }: Board): Gap[] {
   let [from, left] = [0, 0]
-  return [...anchors, null].map((anchor) => {
-    const gap = { from, left, to: anchor ? anchor[0] : rows, right: anchor ? anchor[1] : columns, anchor }
-    from = gap.to + 1
-    left = gap.right + 1
+  return [...anchors, [old.length, fresh.length] as const].map(([to, right]) => {
+    const gap = { rows: freeRows(from, to), columns: freeColumns(left, right) }
+    from = to + 1
+    left = right + 1
     return gap
   })
 }
 
-type Likeness = (i: number, j: number) => number
-
-/** 0 to 1: how much of the longer text stands in both, by letters of whole words. Headings with one id are one heading. */
-function createLikeness(before: readonly Block[], after: readonly Block[], locale: string): Likeness {
-  const bags = new Map<Block, Bag>()
-  const bagOf = (block: Block): Bag => {
-    const known = bags.get(block) ?? makeBag(block, locale)
-    bags.set(block, known)
-    return known
-  }
-  return (i, j) => {
-    const [old, fresh] = [before[i], after[j]]
-    if (!old || !fresh || (old.kind === 'heading') !== (fresh.kind === 'heading')) return 0
-    if (old.kind === 'heading' && old.id === fresh.id) return 1
-    const [one, other] = [bagOf(old), bagOf(fresh)]
-    if (one.size === 0 || other.size === 0) return plainText(old) === plainText(fresh) && old.kind === fresh.kind ? 1 : 0
-    if (2 * Math.min(one.size, other.size) < REWRITTEN * (one.size + other.size)) return 0
-    let shared = 0
-    for (const [word, count] of one.words) shared += Math.min(count, other.words.get(word) ?? 0) * word.length
-    return (2 * shared) / (one.size + other.size)
-  }
+function repeatedIn({ rows, columns }: Gap, { old, fresh, take }: Board): Match[] {
+  return commonSubsequence(
+    rows.map((i) => old[i] ?? -1),
+    columns.map((j) => fresh[j] ?? -2),
+  ).map(([i, j]) => take([rows[i] ?? -1, columns[j] ?? -1]))
 }
 
-interface Bag {
-  words: Map<string, number>
-  size: number
-}
-
-function makeBag(block: Block, locale: string): Bag {
-  const words = new Map<string, number>()
-  let size = 0
-  for (const { text, isWord } of wordsOf(plainText(block), locale)) {
-    if (!isWord) continue
-    words.set(text, (words.get(text) ?? 0) + 1)
-    size += text.length
-  }
-  return { words, size }
-}
-
-function fillGaps(
-  anchors: readonly Match[],
-  moved: readonly Match[],
-  before: readonly Block[],
-  after: readonly Block[],
-  like: Likeness,
-): Match[] {
-  const [goneBefore, goneAfter] = [new Set(moved.map(([at]) => at)), new Set(moved.map(([, at]) => at))]
-  return between(anchors, before.length, after.length).flatMap(({ from, to, left, right, anchor }) => {
-    const rows = range(from, to).filter((at) => !goneBefore.has(at))
-    const columns = range(left, right).filter((at) => !goneAfter.has(at))
-    return [...bestInOrder(rows, columns, like), ...(anchor ? [anchor] : [])]
+/** What was rewritten inside a moved part stays in that part. */
+function insideMoved(moved: readonly Match[], anchors: readonly Match[], board: Board, like: Likeness): Match[] {
+  return moved.slice(1).flatMap(([i, j], at) => {
+    const [from, left] = moved[at] ?? [i, j]
+    const isOnePart = left < j && !anchors.some((anchor) => (anchor[0] > from && anchor[0] < i) || (anchor[1] > left && anchor[1] < j))
+    if (!isOnePart) return []
+    const [rows, columns] = [board.freeRows(from + 1, i), board.freeColumns(left + 1, j)]
+    return pairInOrder({ rows, columns }, like).map((pair) => board.take(pair))
   })
 }
 
-function range(from: number, to: number): number[] {
-  return Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at)
-}
-
-/** The pairing of two short lists, in order, with the greatest sum of likeness. */
-function bestInOrder(rows: readonly number[], columns: readonly number[], like: Likeness): Match[] {
-  const width = columns.length + 1
-  const sums = new Float64Array((rows.length + 1) * width)
-  const likes = new Float64Array(rows.length * columns.length)
-  for (let i = rows.length - 1; i >= 0; i--) {
-    for (let j = columns.length - 1; j >= 0; j--) {
-      const likeness = like(rows[i] ?? -1, columns[j] ?? -1)
-      likes[i * columns.length + j] = likeness
-      const paired = likeness >= REWRITTEN ? likeness + (sums[(i + 1) * width + j + 1] ?? 0) : 0
-      sums[i * width + j] = Math.max(sums[(i + 1) * width + j] ?? 0, sums[i * width + j + 1] ?? 0, paired)
+/** The first and last blocks of a moved part have a neighbour on one side only. */
+function besideMoved(moved: readonly Match[], board: Board, like: Likeness): Match[] {
+  const found: Match[] = []
+  for (const [from, left] of moved) {
+    for (const step of [1, -1]) {
+      let [i, j] = [from + step, left + step]
+      for (; board.isFree(i, j) && like.inPlace(i, j) > 0; i += step, j += step) found.push(board.take([i, j]))
     }
   }
-  const pairs: Match[] = []
-  for (let i = 0, j = 0; i < rows.length && j < columns.length; ) {
-    const sum = sums[i * width + j]
-    const likeness = likes[i * columns.length + j] ?? 0
-    if (likeness >= REWRITTEN && sum === likeness + (sums[(i + 1) * width + j + 1] ?? 0)) pairs.push([rows[i++] ?? -1, columns[j++] ?? -1])
-    else if (sum === sums[(i + 1) * width + j]) i++
-    else j++
-  }
-  return pairs
+  return found
 }
 
-function movedBlocks(taken: readonly Match[], before: readonly Block[], after: readonly Block[], like: Likeness): Match[] {
-  const [takenBefore, takenAfter] = [new Set(taken.map(([at]) => at)), new Set(taken.map(([, at]) => at))]
-  const free = range(0, after.length).filter((at) => !takenAfter.has(at))
-  const candidates = range(0, before.length)
-    .filter((at) => !takenBefore.has(at))
-    .flatMap((i) => free.map((j) => ({ i, j, likeness: like(i, j) })))
-    .filter(({ i, j, likeness }) => likeness >= MOVED && isTelling(before[i], after[j], likeness))
+function elsewhere(board: Board, like: Likeness): Match[] {
+  const columns = board.freeColumns(0, board.fresh.length)
+  return board
+    .freeRows(0, board.old.length)
+    .flatMap((i) => columns.map((j) => ({ i, j, likeness: like.of(i, j) })))
+    .filter(({ i, likeness }) => likeness >= MOVED && like.sizeOf(i) >= (likeness === 1 ? TELLING_IF_EQUAL : TELLING))
     .toSorted((a, b) => b.likeness - a.likeness || a.i - b.i || a.j - b.j)
-  const moved: Match[] = []
-  for (const { i, j } of candidates) {
-    if (takenBefore.has(i) || takenAfter.has(j)) continue
-    takenBefore.add(i)
-    takenAfter.add(j)
-    moved.push([i, j])
-  }
-  return moved
-}
-
-function isTelling(old: Block | undefined, fresh: Block | undefined, likeness: number): boolean {
-  if (!old || !fresh) return false
-  return likeness === 1 || plainText(old).split(' ').length >= MOVED_WORDS
+    .flatMap(({ i, j }) => (board.isFree(i, j) ? [board.take([i, j])] : []))
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { commonSubsequence, longestRising, type Match } from './comparison-sequence.ts'
+import { bestInOrder, commonSubsequence, heaviestRising, type Match } from './comparison-sequence.ts'
 
 const sequences = fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 40 })
 
@@ -40,19 +40,53 @@ describe('the longest common subsequence', () => {
   })
 })
 
-describe('the longest rising part', () => {
-  it('leaves out the fewest pairs, which are the moves', () => {
-    expect(
-      longestRising([
-        [0, 3],
-        [1, 0],
-        [2, 1],
-        [3, 2],
-      ]),
-    ).toEqual([
+describe('the heaviest rising part', () => {
+  const pairs = [
+    [0, 3],
+    [1, 0],
+    [2, 1],
+    [3, 2],
+  ] as const
+
+  it('leaves out the lightest pairs, which are the moves', () => {
+    expect(heaviestRising(pairs, () => 1)).toEqual([
       [1, 0],
       [2, 1],
       [3, 2],
+    ])
+    expect(heaviestRising(pairs, ([at]) => (at === 0 ? 10 : 1))).toEqual([[0, 3]])
+  })
+
+  it('weighs as much as the heaviest of all rising parts', () => {
+    const order = fc.uniqueArray(fc.nat(9), { maxLength: 9 })
+    fc.assert(
+      fc.property(order, fc.infiniteStream(fc.integer({ min: 1, max: 9 })), (places, dice) => {
+        const weights = places.map(() => dice.next().value ?? 1)
+        const weigh = (list: readonly Match[]) => list.reduce((sum, [at]) => sum + (weights[at] ?? 0), 0)
+        const all = places.map((place, at): Match => [at, place])
+        const subsets = Array.from({ length: 2 ** all.length }, (_, bits) => all.filter((_pair, at) => (bits >> at) & 1))
+
+        const rising = heaviestRising(all, ([at]) => weights[at] ?? 0)
+
+        expect(isRising(rising)).toBe(true)
+        expect(weigh(rising)).toBe(Math.max(...subsets.filter(isRising).map(weigh)))
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
+describe('the best pairing in order', () => {
+  it('takes the pairs with the greatest sum and never crosses', () => {
+    const scores = [
+      [0, 5, 0],
+      [3, 0, 0],
+      [0, 0, 4],
+    ]
+
+    expect(bestInOrder(3, 3, (row, column) => scores[row]?.[column] ?? 0)).toEqual([
+      [0, 1],
+      [2, 2],
     ])
   })
 })

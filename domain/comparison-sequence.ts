@@ -95,23 +95,65 @@ function middleSnake({ before, after, paths }: Problem, low: number, high: numbe
 }
 
 /**
- * The longest part of some pairs in which both positions rise; the pairs come in order of their first position.
- * What is left out has moved.
+ * The heaviest part of some pairs in which both positions rise; what is left out has moved. Time grows with n log n.
+ * @param pairs in order of their first position, each position once
+ * @param weightOf how much it costs to call a pair moved; above 0
  */
-export function longestRising(pairs: readonly Match[]): Match[] {
-  const tails: number[] = []
-  const previous: number[] = []
+export function heaviestRising(pairs: readonly Match[], weightOf: (pair: Match) => number): Match[] {
+  const places = new Map(
+    pairs
+      .map(([, after]) => after)
+      .toSorted((a, b) => a - b)
+      .map((after, place) => [after, place + 1]),
+  )
+  const sums = new Float64Array(pairs.length)
+  const previous = new Int32Array(pairs.length).fill(-1)
+  // A Fenwick tree: for every prefix of places, the pair that ends the heaviest rising part so far.
+  const heaviest = new Int32Array(pairs.length + 1).fill(-1)
+  const better = (one: number, other: number) => (one < 0 || (other >= 0 && (sums[other] ?? 0) > (sums[one] ?? 0)) ? other : one)
+  let last = -1
   for (const [at, pair] of pairs.entries()) {
-    const place = tails.findLastIndex((tail) => (pairs[tail]?.[1] ?? 0) < pair[1]) + 1
-    previous[at] = tails[place - 1] ?? -1
-    tails[place] = at
+    const place = places.get(pair[1]) ?? 0
+    let best = -1
+    for (let node = place - 1; node > 0; node -= node & -node) best = better(best, heaviest[node] ?? -1)
+    previous[at] = best
+    sums[at] = weightOf(pair) + (best < 0 ? 0 : (sums[best] ?? 0))
+    for (let node = place; node <= pairs.length; node += node & -node) heaviest[node] = better(heaviest[node] ?? -1, at)
+    last = better(last, at)
   }
   const rising: Match[] = []
-  for (let at = tails.at(-1) ?? -1; at >= 0; at = previous[at] ?? -1) {
+  for (let at = last; at >= 0; at = previous[at] ?? -1) {
     const pair = pairs[at]
-    if (pair) rising.unshift(pair)
+    if (pair) rising.push(pair)
   }
-  return rising
+  return rising.reverse()
+}
+
+/**
+ * The pairing of two short lists, in order, with the greatest sum of scores. Time grows with rows × columns.
+ * @param scoreOf above 0 for positions that may be paired, 0 for those that may not
+ */
+export function bestInOrder(rows: number, columns: number, scoreOf: (row: number, column: number) => number): Match[] {
+  const width = columns + 1
+  const sums = new Float64Array((rows + 1) * width)
+  const scores = new Float64Array(rows * columns)
+  for (let i = rows - 1; i >= 0; i--) {
+    for (let j = columns - 1; j >= 0; j--) {
+      const score = scoreOf(i, j)
+      scores[i * columns + j] = score
+      const paired = score > 0 ? score + (sums[(i + 1) * width + j + 1] ?? 0) : 0
+      sums[i * width + j] = Math.max(sums[(i + 1) * width + j] ?? 0, sums[i * width + j + 1] ?? 0, paired)
+    }
+  }
+  const pairs: Match[] = []
+  for (let i = 0, j = 0; i < rows && j < columns; ) {
+    const sum = sums[i * width + j]
+    const score = scores[i * columns + j] ?? 0
+    if (score > 0 && sum === score + (sums[(i + 1) * width + j + 1] ?? 0)) pairs.push([i++, j++])
+    else if (sum === sums[(i + 1) * width + j]) i++
+    else j++
+  }
+  return pairs
 }
 
 /** Gives equal texts equal numbers. */

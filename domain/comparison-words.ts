@@ -1,5 +1,6 @@
-import { joinRuns, plainText, type Run, sliceRuns } from './blocks.ts'
-import { commonSubsequence, createNumbering } from './comparison-sequence.ts'
+import { isSetAlike, joinRuns, plainText, type Run, sliceRuns } from './blocks.ts'
+import type { Lexicon, Line } from './comparison-lexicon.ts'
+import { changedRegions } from './comparison-regions.ts'
 
 /**
  * What happened to some words. `set-anew` are the same words in another setting or with another link target.
@@ -11,64 +12,87 @@ export type Piece =
   | { readonly op: 'removed'; readonly before: readonly Run[] }
   | { readonly op: 'set-anew'; readonly before: readonly Run[]; readonly after: readonly Run[] }
 
-interface Word {
-  readonly text: string
-  readonly isWord: boolean
-  readonly from: number
-  readonly to: number
+/** A line with its words. */
+export interface Reading {
+  readonly runs: readonly Run[]
+  readonly line: Line
 }
 
-const segmenters = new Map<string, Intl.Segmenter>()
-
-/** Words as the language knows them, and what stands between them; together they are the text. No word is cut, whatever its script. */
-export function wordsOf(text: string, locale: string): Word[] {
-  let segmenter = segmenters.get(locale)
-  if (!segmenter) {
-    segmenter = new Intl.Segmenter(locale, { granularity: 'word' })
-    segmenters.set(locale, segmenter)
-  }
-  return Array.from(segmenter.segment(text), ({ segment, index, isWordLike }) => ({
-    text: segment,
-    isWord: isWordLike === true,
-    from: index,
-    to: index + segment.length,
-  }))
+export function readRuns(runs: readonly Run[], lexicon: Lexicon): Reading {
+  return { runs, line: lexicon.readLine(plainText({ inline: runs })) }
 }
 
-/**
- * Compares two lines word by word. Deterministic: no time-out, no guess.
- * @param locale the language of the text, as BCP 47
- */
-export function compareWords(before: readonly Run[], after: readonly Run[], locale: string): Piece[] {
-  const [old, fresh] = [wordsOf(plainText({ inline: before }), locale), wordsOf(plainText({ inline: after }), locale)]
-  const numberOf = createNumbering()
-  const matches = commonSubsequence(
-    old.map(({ text }) => numberOf(text)),
-    fresh.map(({ text }) => numberOf(text)),
-  )
-  const pieces: Piece[] = []
+/** Compares two lines word by word. Deterministic: no time-out, no guess. No word is cut in two. */
+export function compareWords(old: Reading, fresh: Reading): Piece[] {
+  if (sameRuns(old.runs, fresh.runs)) return fresh.runs.length > 0 ? [{ op: 'same', runs: fresh.runs }] : []
+  const writer = createWriter(old, fresh)
   let [i, j] = [0, 0]
-  for (const [nextI, nextJ] of [...matches, [old.length, fresh.length] as const]) {
-    pushChange(pieces, cut(before, old, i, nextI), cut(after, fresh, j, nextJ))
-    if (nextI < old.length && nextJ < fresh.length)
-      pushKept(pieces, cut(before, old, nextI, nextI + 1), cut(after, fresh, nextJ, nextJ + 1))
-    i = nextI + 1
-    j = nextJ + 1
+  for (const { from, to, right } of changedRegions(old.line, fresh.line)) {
+    writer.keep(i, from, j)
+    writer.change(to, right)
+    ;[i, j] = [to, right]
   }
-  return bridgeGaps(pieces)
+  writer.keep(i, old.line.words.length, j)
+  writer.change(old.line.words.length, fresh.line.words.length)
+  return writer.pieces
 }
 
-function cut(runs: readonly Run[], words: readonly Word[], from: number, to: number): Run[] {
-  const [first, last] = [words[from], words[to - 1]]
-  return first && last && to > from ? sliceRuns(runs, first.from, last.to) : []
+/** Writes pieces from left to right; positions are counted in words, kept ones pairwise equal. */
+function createWriter(old: Reading, fresh: Reading) {
+  const pieces: Piece[] = []
+  let [oldAt, freshAt] = [0, 0]
+
+  /** Everything up to two positions in the texts has changed, except the spaces that stand at both ends. */
+  const changeUpTo = (oldTo: number, freshTo: number) => {
+    const [gone, come] = [old.line.text.slice(oldAt, oldTo), fresh.line.text.slice(freshAt, freshTo)]
+    const start = commonSpace(gone, come)
+    const end = commonSpaceAtEnd(gone.slice(start), come.slice(start))
+    keepUpTo(oldAt + start, freshAt + start)
+    if (oldTo - end > oldAt) pieces.push({ op: 'removed', before: sliceRuns(old.runs, oldAt, oldTo - end) })
+    if (freshTo - end > freshAt) pieces.push({ op: 'added', after: sliceRuns(fresh.runs, freshAt, freshTo - end) })
+    ;[oldAt, freshAt] = [oldTo - end, freshTo - end]
+    keepUpTo(oldTo, freshTo)
+  }
+  const keepUpTo = (oldTo: number, freshTo: number) => {
+    if (oldTo > oldAt) pushKept(pieces, sliceRuns(old.runs, oldAt, oldTo), sliceRuns(fresh.runs, freshAt, freshTo))
+    ;[oldAt, freshAt] = [oldTo, freshTo]
+  }
+  /** The words i..to of the old line stand in the new one from word j on. */
+  const keep = (i: number, to: number, j: number) => {
+    const [first, last, end] = [old.line.from[i], old.line.to[to - 1], fresh.line.to[j + to - i - 1]]
+    if (i >= to || first === undefined || last === undefined || end === undefined) return
+    const start = fresh.line.from[j] ?? 0
+    changeUpTo(first, start)
+    const [before, after] = [sliceRuns(old.runs, first, last), sliceRuns(fresh.runs, start, end)]
+    if (sameRuns(before, after)) {
+      pushKept(pieces, before, after)
+      ;[oldAt, freshAt] = [last, end]
+      return
+    }
+    for (let at = i; at < to; at++) {
+      const twin = j + at - i
+      changeUpTo(old.line.from[at] ?? oldAt, fresh.line.from[twin] ?? freshAt)
+      keepUpTo(old.line.to[at] ?? oldAt, fresh.line.to[twin] ?? freshAt)
+    }
+  }
+  const change = (to: number, right: number) =>
+    changeUpTo(old.line.from[to] ?? old.line.text.length, fresh.line.from[right] ?? fresh.line.text.length)
+  return { pieces, keep, change }
 }
 
-function pushChange(pieces: Piece[], before: Run[], after: Run[]): void {
-  if (before.length > 0) pieces.push({ op: 'removed', before })
-  if (after.length > 0) pieces.push({ op: 'added', after })
+function commonSpace(one: string, other: string): number {
+  let at = 0
+  while (at < one.length && one[at] === other[at] && /\s/.test(one[at] ?? '')) at++
+  return at
 }
 
-function pushKept(pieces: Piece[], before: Run[], after: Run[]): void {
+function commonSpaceAtEnd(one: string, other: string): number {
+  let count = 0
+  while (count < one.length && one.at(-1 - count) === other.at(-1 - count) && /\s/.test(one.at(-1 - count) ?? '')) count++
+  return count
+}
+
+function pushKept(pieces: Piece[], before: readonly Run[], after: readonly Run[]): void {
   const last = pieces.at(-1)
   const isSame = sameRuns(before, after)
   if (isSame && last?.op === 'same') pieces[pieces.length - 1] = { op: 'same', runs: joinRuns([...last.runs, ...after]) }
@@ -89,41 +113,9 @@ export function sameRuns(one: readonly Run[], other: readonly Run[]): boolean {
     first.length === second.length &&
     first.every((run, at) => {
       const twin = second[at]
-      return twin !== undefined && run.text === twin.text && run.href === twin.href && run.marks.join() === twin.marks.join()
+      return twin !== undefined && run.text === twin.text && isSetAlike(run, twin)
     })
   )
-}
-
-// Two replaced words with only a space between them read better as one change than as two.
-function bridgeGaps(pieces: readonly Piece[]): Piece[] {
-  const bridged: Piece[] = []
-  let [before, after]: [Run[], Run[]] = [[], []]
-  const flush = () => {
-    pushChange(bridged, joinRuns(before), joinRuns(after))
-    before = []
-    after = []
-  }
-  for (const [at, piece] of pieces.entries()) {
-    if (piece.op === 'removed') before.push(...piece.before)
-    else if (piece.op === 'added') after.push(...piece.after)
-    else if (piece.op === 'same' && before.length > 0 && after.length > 0 && isGap(piece.runs) && isReplacement(pieces, at + 1)) {
-      before.push(...piece.runs)
-      after.push(...piece.runs)
-    } else {
-      flush()
-      bridged.push(piece)
-    }
-  }
-  flush()
-  return bridged
-}
-
-function isGap(runs: readonly Run[]): boolean {
-  return /^ +$/.test(plainText({ inline: runs }))
-}
-
-function isReplacement(pieces: readonly Piece[], at: number): boolean {
-  return pieces[at]?.op === 'removed' && pieces[at + 1]?.op === 'added'
 }
 
 /** The old line, rebuilt from what happened to it. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CONSENT_MONTHS } from './clocks.ts'
-import { type ConsentDecision, consentState, isGranted, join, needsAsking, newest } from './consent.ts'
+import { type ConsentDecision, consentState, isGranted, join, levelAt, needsAsking, newest, resumesTo } from './consent.ts'
 
 const now = new Date('2026-06-01T00:00:00Z')
 
@@ -206,5 +206,57 @@ describe('a device that follows a person into their account', () => {
         expect(ids(join(newest(said), newest(said)))).toEqual(ids(newest(said)))
       }),
     )
+  })
+})
+
+describe('a pause', () => {
+  const until = new Date('2026-03-01T00:00:00Z')
+  const pause = decision({ id: 'p', state: 'paused', decidedAt: later, pause: { until, resumes: 'reduced' } })
+
+  it.each([
+    ['allows nothing on its last millisecond', new Date(until.getTime() - 1), 'denied'],
+    ['ends by itself and goes back to what stood before', until, 'reduced'],
+  ])('%s', (_, at, level) => {
+    expect(levelAt(pause, at)).toBe(level)
+  })
+
+  it('shows as a pause while it lasts, and as what it went back to afterwards', () => {
+    const states = [new Date(until.getTime() - 1), until].map((at) => consentState([pause], at)[0]?.state)
+
+    expect(states).toEqual(['paused', 'reduced'])
+  })
+
+  it.each([
+    ['a yes', { state: 'granted', resumes: null }, 'granted'],
+    ['a yes to less', { state: 'reduced', resumes: null }, 'reduced'],
+    ['a pause', { state: 'paused', resumes: 'reduced' }, 'reduced'],
+    ['a no', { state: 'denied', resumes: null }, 'denied'],
+    ['nothing', null, 'denied'],
+  ] as const)('of %s never goes back to more than that', (_, before, resumes) => {
+    expect(resumesTo(before)).toBe(resumes)
+  })
+
+  it('is overtaken by a no that was said during it and arrives after its end', () => {
+    const resumption = decision({ id: 'r', state: 'reduced', decidedAt: new Date(later.getTime() + 1), origin: 'resumption' })
+    const late = decision({ id: 'n', state: 'denied', decidedAt: new Date(later.getTime() + 5) })
+
+    expect(newest([pause, resumption, late]).map(({ id }) => id)).toEqual(['n'])
+  })
+
+  it('stands above a yes of the same instant', () => {
+    expect(newest([decision({ decidedAt: later }), pause])[0]?.id).toBe('p')
+  })
+})
+
+describe('less often', () => {
+  it('is consent, and less than a yes of the same instant', () => {
+    const [yes, less] = [decision({ id: 'y' }), decision({ id: 'l', state: 'reduced' })]
+
+    expect(isGranted([yes, less], 'news', 'email', now)).toBe(true)
+    expect(newest([yes, less])[0]?.id).toBe('l')
+  })
+
+  it('is not taken from a list', () => {
+    expect(newest([decision({ state: 'reduced', origin: 'import' })])).toEqual([])
   })
 })

@@ -1,7 +1,18 @@
 import { addMonthsUtc } from './calendar.ts'
 
-/** Who said it: the person themselves, a browser signal (Global Privacy Control), or a list brought in from elsewhere. */
-export type ConsentOrigin = 'explicit' | 'signal' | 'import'
+/**
+ * Who said it: the person themselves, a browser signal (Global Privacy Control), or a list brought in from elsewhere. `resumption` and `repair`
+ * carry out what the person said before: the end of a pause, and telling a system again that forgot.
+ */
+export type ConsentOrigin = 'explicit' | 'signal' | 'import' | 'resumption' | 'repair'
+
+/** What a system may do: all that was asked, the same less often, or nothing. */
+export type ConsentLevel = 'granted' | 'reduced' | 'denied'
+/** What a person can say. A pause is a no that ends by itself. */
+export type ConsentAnswer = ConsentLevel | 'paused'
+
+/** From the least to the most that is allowed. */
+const ORDER: readonly ConsentAnswer[] = ['denied', 'paused', 'reduced', 'granted']
 
 /** One decision about one purpose on one channel, as it was made. Decisions are never changed, only followed by newer ones. */
 export type ConsentDecision = {
@@ -9,29 +20,49 @@ export type ConsentDecision = {
   subject: string
   purpose: string
   channel: string
-  state: 'granted' | 'denied'
+  state: ConsentAnswer
   decidedAt: Date
   origin: ConsentOrigin
+  /** For a pause: when it ends, and what stands from then on, which is never more than what stood before it. */
+  pause?: { until: Date; resumes: ConsentLevel }
+}
+
+/** What a pause goes back to: what stood when it began. Pausing a pause goes back to what the first one would; nothing granted stays nothing. */
+export function resumesTo(before: { state: ConsentAnswer; resumes: ConsentLevel | null } | null): ConsentLevel {
+  if (before === null) return 'denied'
+  return before.state === 'paused' ? (before.resumes ?? 'denied') : before.state
+}
+
+/** What a decision allows now: a pause allows nothing until it ends by itself. */
+export function levelAt({ state, pause }: Pick<ConsentDecision, 'state' | 'pause'>, now: Date): ConsentLevel {
+  if (state !== 'paused') return state
+  return pause !== undefined && now >= pause.until ? pause.resumes : 'denied'
+}
+
+/** Whether one answer allows more than another. */
+export function allowsMore(one: ConsentAnswer, other: ConsentAnswer): boolean {
+  return ORDER.indexOf(one) > ORDER.indexOf(other)
 }
 
 /** What stands for one purpose on one channel, and the decision it rests on. */
 export type ConsentState<Decision extends ConsentDecision = ConsentDecision> = {
   purpose: string
   channel: string
-  state: 'granted' | 'denied'
+  /** A pause that is over shows as what it went back to. */
+  state: ConsentAnswer
   decision: Decision
 }
 
 /**
  * The decision that stands for each purpose and channel, in the order in which they first appear. The arrival order changes nothing:
- * the newest explicit decision wins, of two at the same instant the denial. Imports and signals can lower a consent, never raise it:
+ * the newest explicit decision wins, of two at the same instant the one that allows less. Imports and signals can lower a consent, never raise it:
  * what they grant is not counted.
  * @param decisions those of one person or device
  */
 export function newest<Decision extends ConsentDecision>(decisions: readonly Decision[]): Decision[] {
   const standing = new Map<string, Decision>()
   for (const decision of decisions) {
-    if (decision.origin !== 'explicit' && decision.state === 'granted') continue
+    if ((decision.origin === 'import' || decision.origin === 'signal') && decision.state !== 'denied') continue
     const key = JSON.stringify([decision.purpose, decision.channel])
     const known = standing.get(key)
     if (!known || outranks(decision, known)) standing.set(key, decision)
@@ -43,27 +74,31 @@ export function newest<Decision extends ConsentDecision>(decisions: readonly Dec
 function outranks(one: ConsentDecision, other: ConsentDecision): boolean {
   const later = one.decidedAt.getTime() - other.decidedAt.getTime()
   if (later !== 0) return later > 0
-  if (one.state !== other.state) return one.state === 'denied'
+  if (one.state !== other.state) return allowsMore(other.state, one.state)
   return one.id > other.id
 }
 
 /**
  * What stands now for each purpose and channel that was ever decided. A grant dated after `now` (a clock that ran ahead) does not count
- * yet; a denial counts at once, whatever its date. What does not appear was never decided, which is no consent.
+ * yet; a denial or a pause counts at once, whatever its date. What does not appear was never decided, which is no consent.
  */
 export function consentState<Decision extends ConsentDecision>(decisions: readonly Decision[], now: Date): ConsentState<Decision>[] {
-  return newest(decisions.filter((decision) => decision.state === 'denied' || decision.decidedAt <= now)).map((decision) => ({
+  return newest(decisions.filter(({ state, decidedAt }) => !allowsMore(state, 'paused') || decidedAt <= now)).map((decision) => ({
     purpose: decision.purpose,
     channel: decision.channel,
-    state: decision.state,
+    state: decision.state === 'paused' && !isOver(decision, now) ? 'paused' : levelAt(decision, now),
     decision,
   }))
 }
 
-/** Whether there is consent now. No decision is no consent. Source: GDPR article 4(11). */
+function isOver({ pause }: ConsentDecision, now: Date): boolean {
+  return pause !== undefined && now >= pause.until
+}
+
+/** Whether there is consent now, if only for less. No decision is no consent. Source: GDPR article 4(11). */
 export function isGranted(decisions: readonly ConsentDecision[], purpose: string, channel: string, now: Date): boolean {
   return consentState(decisions, now).some(
-    (standing) => standing.purpose === purpose && standing.channel === channel && standing.state === 'granted',
+    (standing) => standing.purpose === purpose && standing.channel === channel && allowsMore(standing.state, 'paused'),
   )
 }
 

@@ -1,4 +1,5 @@
 import { generateKeyPairSync, sign, verify as verifySignature } from 'node:crypto'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { consentReceipt, type ReceiptFacts, type SignedDocument, signedFile, signedText, verifyReceipt } from './receipts.ts'
 
@@ -88,6 +89,25 @@ describe('a signed receipt', () => {
 
     expect(verdicts).toHaveLength(bytes.length)
     expect(verdicts).not.toContain(true)
+  })
+
+  it('fails for any other value of any byte, any byte taken out, and any byte put in', async () => {
+    const bytes = Buffer.from(file)
+    const place = fc.nat({ max: bytes.length - 1 })
+    const anyByte = fc.integer({ min: 0, max: 255 })
+    const edits = fc.oneof(
+      fc.tuple(place, anyByte).map(([at, byte]) => Buffer.concat([bytes.subarray(0, at), Buffer.of(byte), bytes.subarray(at + 1)])),
+      place.map((at) => Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + 1)])),
+      fc.tuple(place, anyByte).map(([at, byte]) => Buffer.concat([bytes.subarray(0, at), Buffer.of(byte), bytes.subarray(at)])),
+    )
+
+    await fc.assert(
+      fc.asyncProperty(
+        edits.filter((edited) => !edited.equals(bytes)),
+        async (edited) => !(await verifyReceipt(edited.toString('utf8'), verify, keys)),
+      ),
+      { numRuns: 2_000 },
+    )
   })
 
   it.each([

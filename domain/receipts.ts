@@ -1,4 +1,5 @@
 import { canonicalJson, type Json } from './canonical-json.ts'
+import type { ConsentAnswer } from './consent.ts'
 
 /** The profile a receipt conforms to. Source: Data Privacy Vocabulary, schemas for ISO/IEC TS 27560. */
 export const RECEIPT_PROFILE = 'https://w3id.org/dpv/schema/dpv-27560#receipt-eu-gdpr'
@@ -15,8 +16,8 @@ const CONTEXT = {
 
 export type Party = { name: string; address?: string; contact: string; role: 'controller' | 'processor' | 'recipient' }
 
-/** A moment in the life of a consent. `validUntil` is null where it lasts until withdrawn. */
-export type ReceiptEvent = { at: Date; state: 'granted' | 'denied'; surface: string; validUntil: Date | null }
+/** A moment in the life of a consent. `validUntil` is null where it lasts until the person decides otherwise; a pause ends by itself. */
+export type ReceiptEvent = { at: Date; state: ConsentAnswer; surface: string; validUntil: Date | null }
 
 export type ReceiptFacts = {
   /** UUID of the receipt and of the record it copies. */
@@ -104,14 +105,17 @@ function party({ name, address, contact, role }: Party): Json {
   return address === undefined ? named : { ...named, 'dpv:hasAddress': address }
 }
 
-// A no after a yes is a withdrawal, a no before any yes is a refusal.
+// A no after a yes is a withdrawal, a no before any yes is a refusal. The vocabulary has no word for less and for a while, so ours stands beside.
 function event({ at, state, surface, validUntil }: ReceiptEvent, before: readonly ReceiptEvent[]): Json {
-  const denied = before.at(-1)?.state === 'granted' ? 'dpv:ConsentWithdrawn' : 'dpv:ConsentRefused'
+  const isYes = state === 'granted' || state === 'reduced'
+  const wasYes = before.at(-1)?.state === 'granted' || before.at(-1)?.state === 'reduced'
+  const no = wasYes || state === 'paused' ? 'dpv:ConsentWithdrawn' : 'dpv:ConsentRefused'
   return {
-    '@type': state === 'granted' ? 'dpv:ConsentGiven' : denied,
+    '@type': isYes ? 'dpv:ConsentGiven' : no,
     'dct:date': at.toISOString(),
     'dct:valid': validUntil === null ? null : validUntil.toISOString(),
     'schema:instrument': surface,
+    ...(state === 'reduced' || state === 'paused' ? { 'dct:type': state } : {}),
   }
 }
 

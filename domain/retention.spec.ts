@@ -12,7 +12,12 @@ describe('how long a record stays', () => {
     ['message metadata 30 days of 24 hours', { kind: 'days', days: METADATA_DAYS }, '2026-12-31T23:59:59.999Z', '2027-01-30T23:59:59.999Z'],
     ['support 12 calendar months', { kind: 'months', months: 12 }, '2028-02-29T08:00:00Z', '2029-02-28T08:00:00Z'],
     ['a month from the 31st', { kind: 'months', months: 1 }, '2026-01-31T08:00:00Z', '2026-02-28T08:00:00Z'],
-    ['invoices 7 years from the end of their calendar year', { kind: 'years', years: 7, ground }, '2026-05-04T08:00:00Z', '2034-01-01T00:00:00Z'],
+    [
+      'invoices 7 years from the end of their calendar year',
+      { kind: 'years', years: 7, ground },
+      '2026-05-04T08:00:00Z',
+      '2034-01-01T00:00:00Z',
+    ],
   ] as const)('%s', (_, retention, recordedAt, leaves) => {
     expect(leavesAt(new Date(recordedAt), retention)).toEqual(new Date(leaves))
   })

@@ -1,7 +1,7 @@
 import { problem } from '#contract/problems.ts'
 import { parseStrictJson } from './strict-json.ts'
 
-/** The largest body of the contract is a list of 50 decisions, about 15 kB. */
+/** The usual limit: the largest body but a notice's draft is a list of 50 decisions, about 15 kB. */
 export const MAXIMUM_BODY_BYTES = 64 * 1024
 
 /**
@@ -9,22 +9,22 @@ export const MAXIMUM_BODY_BYTES = 64 * 1024
  * @returns the parsed JSON, or undefined when there is no body
  * @throws {ProblemError} request/unsupported-media-type, request/too-large, request/malformed
  */
-export async function readBody(request: Request): Promise<unknown> {
+export async function readBody(request: Request, limitBytes = MAXIMUM_BODY_BYTES): Promise<unknown> {
   if (request.headers.has('content-encoding')) throw problem('request/unsupported-media-type')
   const declared = Number(request.headers.get('content-length') ?? 0)
-  if (declared > MAXIMUM_BODY_BYTES) throw problem('request/too-large', { limitBytes: MAXIMUM_BODY_BYTES })
-  const bytes = await readBytes(request)
+  if (declared > limitBytes) throw problem('request/too-large', { limitBytes })
+  const bytes = await readBytes(request, limitBytes)
   if (bytes.length === 0) return undefined
   if (!isJson(request.headers.get('content-type'))) throw problem('request/unsupported-media-type')
   return parseStrictJson(bytes)
 }
 
-async function readBytes(request: Request): Promise<Uint8Array> {
+async function readBytes(request: Request, limitBytes: number): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
   let size = 0
   for await (const part of request.body ?? []) {
     size += part.length
-    if (size > MAXIMUM_BODY_BYTES) throw problem('request/too-large', { limitBytes: MAXIMUM_BODY_BYTES })
+    if (size > limitBytes) throw problem('request/too-large', { limitBytes })
     parts.push(part)
   }
   const whole = new Uint8Array(size)

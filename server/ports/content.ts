@@ -1,4 +1,5 @@
 import type { z } from '@hono/zod-openapi'
+import type { NoticeKind } from '#contract/notices.ts'
 import type { Category, ServiceCategory, SubProcessor, Transfer } from '#contract/registers.ts'
 import type { Locale, Localized } from '#contract/shared.ts'
 
@@ -43,19 +44,15 @@ export interface Purpose {
   lockedReason: Localized | null
   /** Ids of the sources that must be told. */
   sources: readonly string[]
+  /** Whether "less often" and "pause" make sense here. */
+  canSendLess?: boolean
+  /** The banner's category with which this purpose shares a no. */
+  bannerCategory?: 'preferences' | 'statistics' | 'advertising'
 }
 
 export interface NoticeDraft {
   slug: string
-  kind:
-    | 'privacy-notice'
-    | 'gdpr-guide'
-    | 'processing-agreement'
-    | 'measures'
-    | 'cookie-notice'
-    | 'sub-processors'
-    | 'transfers'
-    | 'retention'
+  kind: z.infer<typeof NoticeKind>
   title: Localized
   prevailing: Locale
   significance: 'significant' | 'minor' | 'corrigendum' | 'legal-duty'
@@ -66,6 +63,14 @@ export interface NoticeDraft {
   effective: { on: string } | { inDays: number }
   changelog: readonly { section: string | null; text: Localized }[]
   texts: Readonly<Partial<Record<Locale, string>>>
+  audience?: readonly ('customers' | 'visitors' | 'recipients')[]
+  /** What the notice is about, in one sentence. */
+  summary?: Localized | null
+  related?: readonly string[]
+  /** The day of the version that a corrigendum corrects. */
+  corrects?: string | null
+  /** `registers`: `{register: …}` in the texts stands for tables made from the registers when the version is published. */
+  rendered?: 'registers' | null
 }
 
 export interface MailTemplate {

@@ -8,6 +8,7 @@ import type { Mailer } from './mailer.ts'
 import type { Random } from './random.ts'
 import type { Signer } from './signer.ts'
 import type { Sources } from './source.ts'
+import type { WebhookSender } from './webhook-sender.ts'
 
 /** What a main must bring; see `main.node.ts` and `main.browser.ts`. */
 export interface Ports {
@@ -21,6 +22,7 @@ export interface Ports {
   mailer: Mailer
   blobs: Blobs
   sources: Sources
+  webhookSender: WebhookSender
   content: Content
   log: Log
   settings: AppSettings

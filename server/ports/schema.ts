@@ -68,9 +68,21 @@ export interface Schema {
     surface: string
     decided_at: number
     recorded_at: number
+    /** For a pause: when it ends by itself, and what stands from then on. */
+    paused_until: number | null
+    resumes: string | null
   }
   /** The decision in force per subject, purpose and channel. */
-  choices: { subject: string; purpose: string; channel: string; decision_id: string; state: string; decided_at: number }
+  choices: {
+    subject: string
+    purpose: string
+    channel: string
+    decision_id: string
+    state: string
+    decided_at: number
+    paused_until: number | null
+    resumes: string | null
+  }
   obligations: {
     id: string
     decision_id: string
@@ -87,6 +99,43 @@ export interface Schema {
     attempts: number
     alarm: number
     task_id: string | null
+    last_error: string | null
+    lease_owner: string | null
+    lease_until: number | null
+    /** When we heard of the decision: the clock runs from here. */
+    heard_at: number
+    /** When the next alarm rises; null once all have. */
+    alarm_at: number | null
+    /** When the source was last asked whether it still acts on a decision that it had confirmed. */
+    checked_at: number | null
+  }
+  /** Devices that follow an account, by the opaque id that the banner gave them. */
+  joined_devices: { device: string; account_id: string; joined_at: number }
+  /** Tokens in marketing mails, each for one account, purpose and channel; only hashes are kept. */
+  mail_tokens: { token_hash: string; account_id: string; purpose: string; channel: string; made_at: number }
+  /** Addresses of the operator's systems that are told of decisions. Secrets are derived from id and generation. */
+  webhooks: {
+    id: string
+    url: string
+    generation: number
+    /** Until when messages carry the signature of the generation before, too. */
+    former_until: number | null
+    registered_at: number
+    disabled_at: number | null
+    disabled_because: string | null
+  }
+  webhook_messages: {
+    id: string
+    webhook_id: string
+    kind: string
+    payload: string
+    /** `queued`, `delivered` or `given-up`. */
+    status: string
+    made_at: number
+    due_at: number
+    next_attempt_at: number | null
+    attempts: number
+    ended_at: number | null
     last_error: string | null
     lease_owner: string | null
     lease_until: number | null
@@ -157,6 +206,10 @@ export interface Schema {
     prevailing: string
     changelog: string
     hash: string
+    /** The day of the version that a corrigendum corrects. */
+    corrects: string | null
+    /** Audience, summary, related notices, and the fingerprint of the draft it was made from, as JSON. */
+    about: string | null
   }
   notice_texts: {
     slug: string
@@ -168,6 +221,25 @@ export interface Schema {
     sections: string
     source: string
     hash: string
+    /** Ids of sections whose translation is older than the prevailing text, as JSON. */
+    stale: string | null
+  }
+  /** What differs between two versions, made when the newer one is published; others are made when they are asked for. */
+  notice_comparisons: { slug: string; from_on: string; to_on: string; language: string; html: string; changes: string }
+  /** Upcoming versions that were taken back before they took effect. Append-only. */
+  notice_withdrawals: { slug: string; effective_on: string; reason: string; withdrawn_at: number }
+  /** Dated notes beside a text, outside its hash. Append-only. */
+  notice_annotations: { id: string; slug: string; effective_on: string; section: string | null; text: string; noted_at: number }
+  /** Changes that account holders are told by mail; `after_account` is the last account told. */
+  notice_announcements: {
+    slug: string
+    effective_on: string
+    announced_at: number
+    after_account: string
+    mails: number
+    ended_at: number | null
+    lease_owner: string | null
+    lease_until: number | null
   }
 
   /** Mails to be sent, written with the decision that causes them. */

@@ -59,7 +59,8 @@ export interface ConsentDelivery {
   key: string
   purpose: string
   channel: string
-  state: 'granted' | 'denied'
+  /** `reduced`: yes, but less often. */
+  state: 'granted' | 'reduced' | 'denied'
   decidedAt: Date
 }
 

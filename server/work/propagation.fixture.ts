@@ -10,7 +10,7 @@ import { type ConsentDelivery, type Source, SourceError, type SubjectKeys } from
 import { type MovableClock, type TestPorts, testPorts } from '#tests/support/ports.ts'
 import { sweepPropagation } from './propagation.sweep.ts'
 
-export type State = 'granted' | 'denied'
+export type State = ConsentDelivery['state']
 
 /** A source that a test can take down, and that counts what it did. It acts on the newest decision, as every source must. */
 export interface ScriptedSource extends Source {
@@ -107,11 +107,11 @@ export function propagationPorts(database: Database, clock: MovableClock, source
 }
 
 /** People with accounts; returns their ids. */
-export async function openAccounts({ database, random, clock }: Ports, count: number): Promise<string[]> {
+export async function openAccounts({ database, random, clock }: Ports, count: number, from = 0): Promise<string[]> {
   const accounts = Array.from({ length: count }, (_, number) => ({
     id: random.id(),
-    email: `person-${number}@mail.example`,
-    email_key: `key-${number}`,
+    email: `person-${from + number}@mail.example`,
+    email_key: `key-${from + number}`,
     name: null,
     locale: 'en',
     password_hash: null,
@@ -123,7 +123,7 @@ export async function openAccounts({ database, random, clock }: Ports, count: nu
 }
 
 export interface Api {
-  decide(accountId: string, state: State, decision?: Partial<routes.DecisionRequest>): Promise<{ choices: routes.Choice[] }>
+  decide(accountId: string, state: routes.ChoiceState, decision?: Partial<routes.DecisionRequest>): Promise<{ choices: routes.Choice[] }>
   call<T>(route: RouteShape, input?: { params?: unknown; query?: unknown; body?: unknown }, context?: Partial<Context>): Promise<T>
   as(accountId: string): Partial<Context>
 }
@@ -194,4 +194,21 @@ export async function countByKind(
   const rows = await database.selectFrom(table).selectAll().where('kind', 'in', kinds).execute()
   const counted = isOpen ? rows.filter((row) => 'closed_at' in row && row.closed_at === null) : rows
   return kinds.map((kind) => counted.filter((row) => row.kind === kind).length)
+}
+
+/** Ports that answer so many questions about time, chance and hashes, and then never again. */
+export function killedAt(ports: TestPorts, question: number): TestPorts {
+  let asked = 0
+  const until = <T>(answer: () => T): T => {
+    asked += 1
+    if (asked >= question) throw new Error('killed')
+    return answer()
+  }
+  const { clock, random, hasher } = ports
+  return {
+    ...ports,
+    clock: { ...clock, now: () => until(() => clock.now()) },
+    random: { ...random, id: () => until(() => random.id()), fraction: () => until(() => random.fraction()) },
+    hasher: { ...hasher, sha256: (text) => until(() => hasher.sha256(text)) },
+  }
 }

@@ -4,6 +4,7 @@ import { type MovableClock, movableClock, type TestPorts } from '#tests/support/
 import {
   consentsApi,
   countByKind,
+  killedAt,
   obligationsByStatus,
   openAccounts,
   passTime,
@@ -109,20 +110,3 @@ describe('a sweep that is killed', () => {
     await expect(sweepPropagation(killedAt(ports, 8))).rejects.toThrow('killed')
   })
 })
-
-/** Ports that answer so many questions about time, chance and hashes, and then never again. */
-function killedAt(ports: TestPorts, question: number): TestPorts {
-  let asked = 0
-  const until = <T>(answer: () => T): T => {
-    asked += 1
-    if (asked >= question) throw new Error('killed')
-    return answer()
-  }
-  const { clock, random, hasher } = ports
-  return {
-    ...ports,
-    clock: { ...clock, now: () => until(() => clock.now()) },
-    random: { ...random, id: () => until(() => random.id()), fraction: () => until(() => random.fraction()) },
-    hasher: { ...hasher, sha256: (text) => until(() => hasher.sha256(text)) },
-  }
-}

@@ -178,6 +178,6 @@ function decision(accountId: string): Schema['decisions'] {
     wording_text: 't',
     fingerprint: null,
   }
-  const shown = { language: 'en', surface: 'portal', decided_at: 0, recorded_at: 0 }
+  const shown = { language: 'en', surface: 'portal', decided_at: 0, recorded_at: 0, paused_until: null, resumes: null }
   return { id: accountId, subject: `account:${accountId}`, site: null, ...choice, ...shown }
 }

@@ -2,6 +2,9 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Database, Engine } from '#server/ports/database.ts'
 import type { Schema } from '#server/ports/schema.ts'
 import { up as first } from './migrations/0001-first.ts'
+import { up as noticeComparisons } from './migrations/0002-notice-comparisons.ts'
+import { up as noticesPublication } from './migrations/0003-notices-publication.ts'
+import { up as choices } from './migrations/0004-choices.ts'
 
 interface Migration {
   name: string
@@ -10,7 +13,12 @@ interface Migration {
 type Migrations = { migrations: { name: string; applied_at: number } }
 
 /** In the order in which they are applied; a published one is never changed. */
-const migrations: readonly Migration[] = [{ name: '0001-first', up: first }]
+const migrations: readonly Migration[] = [
+  { name: '0001-first', up: first },
+  { name: '0002-notice-comparisons', up: noticeComparisons },
+  { name: '0003-notices-publication', up: noticesPublication },
+  { name: '0004-choices', up: choices },
+]
 
 // The first half of the advisory lock's key; any number that no other program on this database uses.
 const LOCK_SPACE = 0x76_69_74_72

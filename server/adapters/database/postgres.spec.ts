@@ -24,7 +24,8 @@ describe.runIf(url !== '')('several processes on one PostgreSQL', () => {
 
     const applied = await Promise.all([migrate(first, 'postgres'), migrate(second, 'postgres')])
 
-    expect(applied.flat()).toEqual(['0001-first'])
+    expect(applied.flat()).toContain('0001-first')
+    expect(applied.flat()).toHaveLength(new Set(applied.flat()).size)
     await sql`drop schema ${sql.id(schema)} cascade`.execute(first)
     await Promise.all([first.destroy(), second.destroy()])
   })

@@ -35,7 +35,8 @@ describe('the content of the sample operator', () => {
 
     expect(content.categories).toHaveLength(10)
     expect(content.purposes.map(({ id }) => id)).toContain('product-news')
-    expect(content.notices.map(({ effective }) => effective)).toEqual([{ on: '2025-03-01' }, { on: '2026-03-01' }, { inDays: 10 }])
+    const privacy = content.notices.filter(({ slug }) => slug === 'privacy')
+    expect(privacy.map(({ effective }) => effective)).toEqual([{ on: '2025-03-01' }, { on: '2026-03-01' }, { inDays: 10 }])
     expect(content.organisation.holidays).toContain('2027-03-26')
   })
 

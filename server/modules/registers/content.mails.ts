@@ -11,7 +11,8 @@ export const MAIL_PLACEHOLDERS = {
   'erasure-requested': ['organisation', 'link', 'until'],
   'erasure-cancelled': ['organisation', 'link'],
   'erasure-done': ['organisation', 'link', 'until'],
-  'notice-change': ['organisation', 'link', 'effectiveOn'],
+  'notice-change': ['organisation', 'link', 'effectiveOn', 'notice'],
+  'promise-missed': ['organisation', 'link'],
 } as const satisfies Record<string, readonly string[]>
 export type MailName = keyof typeof MAIL_PLACEHOLDERS
 

@@ -59,7 +59,16 @@ function purpose(one: ContentParts['purposes']['value']['purposes'][number]): Pu
   const { id, title, channel, wording } = one
   const shown = { id: `${wording.id}-v${wording.version}`, text: wording.text }
   return one.kind === 'choice'
-    ? { id, title, channel, wording: shown, lockedReason: null, sources: one.sources }
+    ? {
+        id,
+        title,
+        channel,
+        wording: shown,
+        lockedReason: null,
+        sources: one.sources,
+        canSendLess: one.canSendLess,
+        ...(one.bannerCategory ? { bannerCategory: one.bannerCategory } : {}),
+      }
     : { id, title, channel, wording: shown, lockedReason: one.reason, sources: [] }
 }
 
@@ -97,18 +106,15 @@ function transfers({ transfers: { value }, subProcessors, processing }: ContentP
 }
 
 function noticeDraft({ slug, about, texts }: NoticeFolder): NoticeDraft {
-  const { kind, title, prevailing, significance, reason, publishedOn, effectiveOn, publishedDaysAgo, effectiveInDays, changelog } =
-    about.value
+  const { publishedOn, effectiveOn, publishedDaysAgo, effectiveInDays, reason, corrects, rendered, ...rest } = about.value
   return {
+    ...rest,
     slug,
-    kind,
-    title,
-    prevailing,
-    significance,
     reason: reason ?? null,
+    corrects: corrects ?? null,
+    rendered: rendered ?? null,
     published: publishedOn === undefined ? { daysAgo: publishedDaysAgo ?? 0 } : { on: publishedOn },
     effective: effectiveOn === undefined ? { inDays: effectiveInDays ?? 0 } : { on: effectiveOn },
-    changelog,
     texts: Object.fromEntries(Object.entries(texts).map(([locale, { markdown }]) => [locale, markdown])),
   }
 }

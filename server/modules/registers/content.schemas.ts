@@ -92,6 +92,12 @@ export const Purpose = z.discriminatedUnion(
       sources: z.array(Slug).min(1, { error: 'must name at least one source to be told; write "sources: [newsletter]"' }),
       /** Whether "less often" and "pause" make sense here. */
       canSendLess: z.boolean().default(false),
+      /** The banner's category in `registers/services.yaml` with which this purpose shares a no; a yes is never shared. */
+      bannerCategory: z
+        .enum(['preferences', 'statistics', 'advertising'], {
+          error: 'must be preferences, statistics or advertising; write "bannerCategory: statistics"',
+        })
+        .optional(),
     }),
     z.strictObject({
       ...purposeFields,
@@ -203,6 +209,10 @@ export const NoticeFile = z
     /** What changed against the version before, in sentences; `section` is null for the whole. */
     changelog: z.array(z.strictObject({ section: Slug.nullable(), text: Localized })).min(1),
     related: z.array(Slug).default([]),
+    /** The day of the version that a corrigendum corrects. */
+    corrects: CalendarDay.optional(),
+    /** Tables in the texts are made from the registers when the version is published. */
+    rendered: z.literal('registers', { error: 'must be registers; write "rendered: registers" or leave it out' }).optional(),
   })
   .refine((one) => hasDates(one.publishedOn, one.effectiveOn) !== hasDates(one.publishedDaysAgo, one.effectiveInDays), {
     error: 'needs one pair of dates; write "publishedOn: 2026-01-28" and "effectiveOn: 2026-03-01"',

@@ -1,5 +1,4 @@
 export type { Content } from '#server/ports/content.ts'
-export { ContentError } from './content.fault.ts'
 export { parseContent } from './content.loader.ts'
 export { registeredOrigins } from './registered-origins.ts'
 export { registerEndpoints } from './registers.routes.ts'

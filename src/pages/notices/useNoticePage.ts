@@ -6,20 +6,19 @@ import { useLoad } from '#src/composables/useLoad.ts'
 /** What a page of the notices shows: as served with the document, or asked for; again whenever the address changes. */
 export function useNoticePage<T extends object>(ask: (signal: AbortSignal) => Promise<T>) {
   const route = useRoute()
-  const served = servedData<T>(document, route.path)
-  const servedPath = route.path
-  const load = useLoad<{ path: string; content: T }>(async (signal) => {
-    const path = route.path
-    return { path, content: served && path === servedPath ? served : await ask(signal) }
+  // A second language beside the first is another page; a clause is a place in the same one.
+  const address = computed(() => (typeof route.query.beside === 'string' ? `${route.path}?beside=${route.query.beside}` : route.path))
+  const servedAddress = address.value
+  const served = servedData<T>(document, servedAddress)
+  const load = useLoad<{ address: string; content: T }>(async (signal) => {
+    const asked = address.value
+    return { address: asked, content: served && asked === servedAddress ? served : await ask(signal) }
   })
   const content = computed(() => {
     const loaded = load.value.value
-    if (loaded?.path === route.path) return loaded.content
-    return route.path === servedPath ? served : null
+    if (loaded?.address === address.value) return loaded.content
+    return address.value === servedAddress ? served : null
   })
-  watch(
-    () => route.path,
-    () => void load.reload(),
-  )
+  watch(address, () => void load.reload())
   return { content, load }
 }

@@ -12,10 +12,21 @@ const version = (number: number, effectiveOn: string, status: NoticeVersion['sta
   languages: ['en'],
   prevailing: 'en',
   changelog: [],
+  reason: null,
+  corrects: null,
+  withdrawn: null,
+  annotations: [],
   hash: 'a'.repeat(64),
 })
 const [past, current, next] = [version(1, '2018-05-25', 'past'), version(2, '2025-03-01', 'in-force'), version(3, '2026-04-01', 'upcoming')]
-const notice: Notice = { slug: 'privacy', kind: 'privacy-notice', title: { en: 'Privacy notice' }, versions: [past, current, next] }
+const notice: Notice = {
+  slug: 'privacy',
+  kind: 'privacy-notice',
+  title: { en: 'Privacy notice' },
+  summary: null,
+  related: [],
+  versions: [past, current, next],
+}
 
 describe('the version that an address asks for', () => {
   it.each([

@@ -1,10 +1,12 @@
 import type { Notice, NoticeVersion } from '#contract/notices.ts'
+import { versionBefore as before } from '#domain/notice-reading.ts'
 import { versionInForce } from '#domain/notices.ts'
 
 /** The version that a date in the address asks for; without one the version in force, else the first to come. */
 export function versionFor({ versions }: Notice, date: string | undefined): NoticeVersion | undefined {
-  if (date !== undefined) return versionInForce(versions, date)
-  return inForceOf({ versions }) ?? versions[0]
+  const standing = versions.filter(({ status }) => status !== 'withdrawn')
+  if (date === undefined) return inForceOf({ versions }) ?? standing[0] ?? versions[0]
+  return versions.find(({ effectiveOn, status }) => effectiveOn === date && status === 'withdrawn') ?? versionInForce(standing, date)
 }
 
 export function inForceOf({ versions }: Pick<Notice, 'versions'>): NoticeVersion | undefined {
@@ -15,9 +17,9 @@ export function upcomingOf({ versions }: Pick<Notice, 'versions'>): NoticeVersio
   return versions.find(({ status }) => status === 'upcoming')
 }
 
-/** The version that came before another one. */
+/** The version that came before another one; one that was withdrawn never came. */
 export function versionBefore({ versions }: Notice, { effectiveOn }: NoticeVersion): NoticeVersion | undefined {
-  return versions.filter((version) => version.effectiveOn < effectiveOn).at(-1)
+  return before(versions, effectiveOn)
 }
 
 export function rangeOf(older: NoticeVersion, newer: NoticeVersion): string {

@@ -1,0 +1,72 @@
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { z } from 'zod'
+import type { NoticeDraft } from '#contract/notice-publication.ts'
+import { type Locale, locales } from '#contract/shared.ts'
+import { addDays } from '#domain/calendar.ts'
+import type { ContentFault } from '#server/modules/registers/content.fault.ts'
+import { NoticeFile } from '#server/modules/registers/content.schemas.ts'
+import { readYaml } from '#server/modules/registers/located-yaml.ts'
+
+/** A version as it lies in a folder: `notice.yaml` and one text per language. */
+export interface DraftFolder {
+  folder: string
+  slug: string
+  draft: z.input<typeof NoticeDraft> & { texts: Partial<Record<Locale, string>> }
+}
+
+/** A folder that holds no version, or one that does not fit. */
+export class FolderFault extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'FolderFault'
+  }
+}
+
+/** Every folder with a `notice.yaml`, the given one or below it, in order. @throws {FolderFault} when there is none */
+export async function versionFolders(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true }).catch((failure: NodeJS.ErrnoException) => {
+    if (failure.code === 'ENOENT' || failure.code === 'ENOTDIR') throw new FolderFault(`There is no folder ${folder}.`)
+    throw failure
+  })
+  const found = entries.filter((entry) => path.basename(entry) === 'notice.yaml').map((entry) => path.join(folder, path.dirname(entry)))
+  if (found.length === 0) throw new FolderFault(`${folder} holds no notice.yaml. Name the folder of a version, or one above it.`)
+  return found.toSorted()
+}
+
+/**
+ * Reads one version. Its slug is the name of the folder above, unless one is given; days that count from the first start count from today.
+ * @throws {FolderFault} listing what is wrong with `notice.yaml`, line by line
+ */
+export async function readDraftFolder(folder: string, { slug, today }: { slug?: string | undefined; today: string }): Promise<DraftFolder> {
+  const file = path.join(folder, 'notice.yaml')
+  const faults: ContentFault[] = []
+  const about = readYaml(NoticeFile, file, await readFile(file, 'utf8'), faults)
+  if (!about) throw new FolderFault(faults.map((fault) => `${fault.file}:${fault.line}: ${fault.message}`).join('\n'))
+  const { publishedOn: _on, publishedDaysAgo: _ago, effectiveOn, effectiveInDays = 0, reason, corrects, rendered, ...rest } = about.value
+  const name = path.basename(folder)
+  const texts = await readTexts(folder)
+  if (Object.keys(texts).length === 0) throw new FolderFault(`${folder} holds no text. Write ${rest.prevailing}.md.`)
+  return {
+    folder,
+    slug: slug ?? path.basename(path.dirname(path.resolve(folder))),
+    draft: {
+      ...rest,
+      effectiveOn: effectiveOn ?? (/^\d{4}-\d\d-\d\d$/.test(name) ? name : addDays(today, effectiveInDays)),
+      reason: reason ?? null,
+      corrects: corrects ?? null,
+      rendered: rendered ?? null,
+      texts,
+    },
+  }
+}
+
+async function readTexts(folder: string): Promise<Partial<Record<Locale, string>>> {
+  const utf8 = new TextDecoder('utf-8', { fatal: true })
+  const texts: Partial<Record<Locale, string>> = {}
+  const names = new Set(await readdir(folder))
+  for (const locale of locales) {
+    if (names.has(`${locale}.md`)) texts[locale] = utf8.decode(await readFile(path.join(folder, `${locale}.md`))).replaceAll('\r\n', '\n')
+  }
+  return texts
+}

@@ -1,0 +1,150 @@
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import type { z } from 'zod'
+import type { NoticeCheck, NoticePreview, PublishedVersion } from '#contract/notice-publication.ts'
+import type { Notice } from '#contract/notices.ts'
+import { dayIn } from '#domain/clocks.ts'
+import { Html, html } from '#server/http/html.ts'
+import type { Door } from './door.ts'
+import { type DraftFolder, readDraftFolder, versionFolders } from './draft-folder.ts'
+import { describeFinding, describeRefusal } from './words.ts'
+
+export interface CommandContext {
+  door: Door
+  folder: string
+  print(line: string): void
+  complain(line: string): void
+  options: { server?: string; slug?: string; out?: string; reason?: string; strict?: boolean }
+}
+
+/** The API said no. */
+class ApiRefusal extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'ApiRefusal'
+  }
+}
+
+/** The command lacks something. */
+class UsageFault extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'UsageFault'
+  }
+}
+
+type Command = (targets: readonly string[], context: CommandContext) => Promise<boolean>
+
+/** Each command tells whether all went well. */
+export const commands = { check, preview, publish, withdraw, list } as const satisfies Record<string, Command>
+
+async function check(targets: readonly string[], context: CommandContext): Promise<boolean> {
+  let isWell = true
+  for (const version of await drafts(targets, context)) {
+    const found = await ask<NoticeCheck>(context, 'POST', `/api/notices/${version.slug}/checks`, version.draft)
+    const name = nameOf(version)
+    for (const finding of found.findings) context.complain(describeFinding(name, finding))
+    context.print(verdict(name, found))
+    if (found.refusal !== null || (context.options.strict && found.findings.length > 0)) isWell = false
+  }
+  return isWell
+}
+
+function verdict(name: string, { published, refusal, effectiveOn }: NoticeCheck): string {
+  if (published) return `${name}: published as version ${published.number}, from ${published.effectiveOn}.`
+  if (refusal) return `${name}: not yet published, and would be refused. ${describeRefusal(refusal)}`
+  return `${name}: not yet published. Publishing it now makes it apply from ${effectiveOn}.`
+}
+
+async function preview(targets: readonly string[], context: CommandContext): Promise<boolean> {
+  const given = context.options.out
+  const out = given === undefined ? await mkdtemp(path.join(os.tmpdir(), 'vitrine-preview-')) : path.resolve(context.folder, given)
+  await mkdir(out, { recursive: true })
+  for (const version of await drafts(targets, context)) {
+    const { texts } = await ask<NoticePreview>(context, 'POST', `/api/notices/${version.slug}/previews`, version.draft)
+    for (const { language, title, html: article } of texts) {
+      const file = path.join(out, `${version.slug}-${version.draft.effectiveOn}-${language}.html`)
+      const direction = language === 'ar' ? 'rtl' : 'ltr'
+      const page = html`<!doctype html>
+<html lang="${language}" dir="${direction}">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="content-security-policy" content="default-src 'none'">
+<title>${title}</title>
+<h1>${title}</h1>
+<article>${new Html(article)}</article>
+</html>
+`
+      await writeFile(file, page.text)
+      context.print(file)
+    }
+  }
+  return true
+}
+
+async function publish(targets: readonly string[], context: CommandContext): Promise<boolean> {
+  for (const version of await drafts(targets, context)) {
+    const name = nameOf(version)
+    const found = await ask<NoticeCheck>(context, 'POST', `/api/notices/${version.slug}/checks`, version.draft)
+    if (found.published) {
+      context.print(verdict(name, found))
+      continue
+    }
+    const published = await ask<z.infer<typeof PublishedVersion>>(context, 'POST', `/api/notices/${version.slug}/versions`, version.draft)
+    for (const finding of published.findings) context.complain(describeFinding(name, finding))
+    const { number, effectiveOn, hash } = published
+    context.print(`${name}: published as version ${number}, applies from ${effectiveOn}, sha256 ${hash}`)
+  }
+  return true
+}
+
+async function withdraw(targets: readonly string[], context: CommandContext): Promise<boolean> {
+  const { reason } = context.options
+  if (!reason) throw new UsageFault('Say why: --reason "…". It is shown to readers.')
+  const all = await drafts(targets, context)
+  const [version] = all
+  if (!version || all.length > 1) throw new UsageFault('Name the folder of one version.')
+  const { published } = await ask<NoticeCheck>(context, 'POST', `/api/notices/${version.slug}/checks`, version.draft)
+  if (!published) throw new ApiRefusal(`${nameOf(version)} is not published, so there is nothing to withdraw.`)
+  await ask(context, 'POST', `/api/notices/${version.slug}/versions/${published.effectiveOn}/withdrawal`, { reason })
+  context.print(`${nameOf(version)}: version ${published.number} is withdrawn. It stays readable and says so.`)
+  return true
+}
+
+async function list(targets: readonly string[], context: CommandContext): Promise<boolean> {
+  const { notices } = await ask<{ notices: Notice[] }>(context, 'GET', '/api/notices')
+  for (const { slug, versions } of notices) {
+    for (const { number, effectiveOn, endsOn, status, languages, hash } of versions) {
+      const interval = `${effectiveOn}..${endsOn ?? ''}`
+      context.print([`${slug}`, `version ${number}`, interval, status, languages.join(','), hash.slice(0, 12)].join('\t'))
+    }
+  }
+  for (const version of targets.length > 0 ? await drafts(targets, context) : []) {
+    const found = await ask<NoticeCheck>(context, 'POST', `/api/notices/${version.slug}/checks`, version.draft)
+    if (!found.published) context.print(verdict(nameOf(version), found))
+  }
+  return true
+}
+
+function nameOf({ slug, folder }: DraftFolder): string {
+  return `${slug}/${path.basename(folder)}`
+}
+
+async function drafts(targets: readonly string[], context: CommandContext): Promise<DraftFolder[]> {
+  if (targets.length === 0) throw new UsageFault('Name a folder.')
+  const { zone } = await ask<{ zone: string }>(context, 'GET', '/api/organisation')
+  const { at } = await ask<{ at: string }>(context, 'GET', '/api/health')
+  const today = dayIn(new Date(at), zone)
+  const folders = (await Promise.all(targets.map((target) => versionFolders(path.resolve(context.folder, target))))).flat()
+  return Promise.all(folders.map((folder) => readDraftFolder(folder, { slug: context.options.slug, today })))
+}
+
+async function ask<T>({ door }: CommandContext, method: 'GET' | 'POST', address: string, body?: unknown): Promise<T> {
+  const init = body === undefined ? { method } : { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+  const answer = await door.fetch(address, init)
+  if (answer.ok) return (await answer.json()) as T
+  const isProblem = answer.headers.get('content-type')?.startsWith('application/problem+json') ?? false
+  if (!isProblem) throw new ApiRefusal(`${door.place} answered ${answer.status}, which no privacy center would.`)
+  throw new ApiRefusal(describeRefusal((await answer.json()) as { code: string }))
+}

@@ -1,0 +1,169 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openApi, type TestApi } from '#tests/support/api.ts'
+import { type Door, NoServer } from './door.ts'
+import { runCli } from './run.ts'
+
+const about = (rest = '') => `kind: privacy-notice
+audience: [visitors]
+prevailing: en
+significance: significant
+publishedOn: 2026-01-26
+effectiveOn: 2026-05-01
+title: { en: Privacy notice, de: Datenschutzhinweis, ar: إشعار }
+summary: { en: What we do., de: Was wir tun., ar: ما نفعله. }
+changelog:
+  - { section: kept, text: { en: First version., de: Erste Fassung., ar: الأولى. } }
+${rest}`
+
+let api: TestApi
+let folder: string
+let said: string[]
+let complained: string[]
+let token: string
+
+beforeEach(async () => {
+  api = await openApi()
+  api.ports.clock.set(new Date('2026-03-02T09:00:00Z'))
+  folder = await mkdtemp(path.join(os.tmpdir(), 'notices-'))
+  said = []
+  complained = []
+  token = 'operator-token-for-tests'
+})
+afterEach(async () => {
+  await api.close()
+  await rm(folder, { recursive: true })
+})
+
+async function write(version: string, en: string, notice = about()): Promise<void> {
+  await mkdir(path.join(folder, 'privacy', version), { recursive: true })
+  await writeFile(path.join(folder, 'privacy', version, 'notice.yaml'), notice.replace('2026-05-01', version))
+  await writeFile(path.join(folder, 'privacy', version, 'en.md'), en)
+}
+
+const run = (...args: string[]) =>
+  runCli(args, {
+    environment: {},
+    folder,
+    print: (line) => void said.push(line),
+    complain: (line) => void complained.push(line),
+    openDoor: async (): Promise<Door> => ({
+      place: 'http://localhost:4400',
+      fetch: (address, init) => {
+        const headers = new Headers(init?.headers)
+        headers.set('authorization', `Bearer ${token}`)
+        return api.app.fetch(new Request(`http://localhost:4400${address}`, { ...init, headers }))
+      },
+      close: async () => undefined,
+    }),
+  })
+
+describe('the command line', () => {
+  it('checks, publishes once, lists and withdraws a folder', async () => {
+    await write('2026-05-01', '## 1. Kept {#kept}\n\nSeven days.')
+
+    const codes = [
+      await run('notices', 'check', 'privacy'),
+      await run('notices', 'publish', 'privacy/2026-05-01'),
+      await run('notices', 'publish', 'privacy/2026-05-01'),
+      await run('notices', 'list'),
+      await run('notices', 'withdraw', 'privacy/2026-05-01', '--reason', 'A mistake'),
+    ]
+
+    expect(codes).toEqual([0, 0, 0, 0, 0])
+    expect(said.map((line) => line.replace(/[0-9a-f]{64}/, 'HASH').replace(/\t[0-9a-f]{12}$/, ''))).toEqual([
+      'privacy/2026-05-01: not yet published. Publishing it now makes it apply from 2026-05-01.',
+      'privacy/2026-05-01: published as version 1, applies from 2026-05-01, sha256 HASH',
+      'privacy/2026-05-01: published as version 1, from 2026-05-01.',
+      'privacy\tversion 1\t2026-05-01..\tupcoming\ten',
+      'privacy/2026-05-01: version 1 is withdrawn. It stays readable and says so.',
+    ])
+  })
+
+  it('names file, line and remedy of each warning, and fails on them only when asked to', async () => {
+    await write('2026-05-01', '## 1. Kept {#kept}\n\nSeven days.\n\n## 3. Shared {#shared}\n\nSee [below].')
+
+    const [lenient, strict] = [await run('notices', 'check', '.'), await run('notices', 'check', '.', '--strict')]
+
+    expect([lenient, strict]).toEqual([0, 1])
+    expect(complained.slice(0, 2)).toEqual([
+      'privacy/2026-05-01/en.md:5: number 2 is missing before 3.; add it or number anew',
+      'privacy/2026-05-01/en.md:7: "[below]" looks like a leftover of drafting; replace or remove it',
+    ])
+  })
+
+  it('says why a version is refused, with the earliest day', async () => {
+    await write('2026-03-02', '## 1. Kept {#kept}\n\nSeven days.')
+    await write('2026-03-20', '## 1. Kept {#kept}\n\nSix days.')
+    await run('notices', 'publish', 'privacy/2026-03-02')
+
+    const codes = [await run('notices', 'check', 'privacy/2026-03-20'), await run('notices', 'publish', 'privacy/2026-03-20')]
+
+    expect(codes).toEqual([1, 1])
+    expect(complained.at(-1)).toBe(
+      "A change needs 30 days' notice. The earliest day is 2026-04-01. A corrigendum or a legal duty may apply earlier, with its reason.",
+    )
+  })
+
+  it('writes pages to look at, which run nothing', async () => {
+    await write('2026-05-01', '## 1. Kept {#kept}\n\n<script>alert(1)</script>')
+
+    const code = await run('notices', 'preview', 'privacy', '--out', 'pages')
+
+    const page = await readFile(path.join(folder, 'pages', 'privacy-2026-05-01-en.html'), 'utf8')
+    expect([code, said]).toEqual([0, [path.join(folder, 'pages', 'privacy-2026-05-01-en.html')]])
+    expect(page).toContain('&lt;script&gt;')
+  })
+
+  it.each([
+    [['notices', 'publish', 'nowhere'], 1, /There is no folder/],
+    [['notices', 'publish'], 2, /Name a folder/],
+    [['notices', 'burn'], 2, /no command "notices burn"/],
+    [['sing'], 2, /no command "sing"/],
+    [[], 2, /No command was given/],
+    [['notices', 'list', '--loud'], 2, /--loud/],
+    [['notices', 'withdraw', '.'], 2, /--reason/],
+  ])('ends %j with the code %i', async (args, code, words) => {
+    expect(await run(...args)).toBe(code)
+    expect(complained.join('\n')).toMatch(words)
+  })
+
+  it('lists everything wrong with notice.yaml, line by line', async () => {
+    await write('2026-05-01', 'Text.', about('colour: blue\n').replace('prevailing: en', 'prevailing: fr'))
+
+    expect(await run('notices', 'check', '.')).toBe(1)
+    expect(complained.join('\n')).toMatch(/notice\.yaml:3: prevailing[\s\S]*notice\.yaml:11: colour/)
+  })
+
+  it('says which secret is missing', async () => {
+    await write('2026-05-01', 'Text.')
+    token = 'wrong'
+
+    expect(await run('notices', 'check', '.')).toBe(1)
+    expect(complained).toEqual(['The server does not know this OPERATOR_TOKEN. Set the one it was started with.'])
+  })
+
+  it('ends with 3 where there is no server to speak to', async () => {
+    const code = await runCli(['notices', 'list', '--server', 'http://localhost:1'], {
+      environment: {},
+      folder,
+      print: () => undefined,
+      complain: (line) => void complained.push(line),
+      openDoor: async ({ server = '' }) => {
+        throw new NoServer(server)
+      },
+    })
+
+    expect([code, complained]).toEqual([
+      3,
+      ['No server answers at http://localhost:1. Start it, or leave out --server to work on the data folder itself.'],
+    ])
+  })
+
+  it('explains itself', async () => {
+    expect(await run('--help')).toBe(0)
+    expect(said.join()).toContain('vitrine notices <command>')
+  })
+})

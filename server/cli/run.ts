@@ -1,0 +1,83 @@
+import { parseArgs } from 'node:util'
+import type { Door, DoorOptions } from './door.ts'
+import { type CommandContext, commands } from './notices.commands.ts'
+import { usage } from './words.ts'
+
+export interface CliOptions {
+  environment: DoorOptions['environment']
+  /** Where relative paths begin. */
+  folder: string
+  openDoor(options: DoorOptions): Promise<Door>
+  print(line: string): void
+  complain(line: string): void
+}
+
+const DONE = 0
+const REFUSED = 1
+const NOT_UNDERSTOOD = 2
+const NOTHING_TO_WORK_ON = 3
+
+/** Runs one command. @returns the exit code: 0 done, 1 refused, 2 not understood, 3 no server and no data */
+export async function runCli(args: readonly string[], { environment, folder, openDoor, print, complain }: CliOptions): Promise<number> {
+  const asked = understood(args)
+  if (asked === 'help') {
+    print(usage)
+    return DONE
+  }
+  if (typeof asked === 'string') {
+    complain(`${asked}\n\n${usage}`)
+    return NOT_UNDERSTOOD
+  }
+  let door: Door | null = null
+  try {
+    door = await openDoor({ environment, server: asked.options.server })
+    const context: CommandContext = { door, folder, print, complain, options: asked.options }
+    return (await commands[asked.command](asked.targets, context)) ? DONE : REFUSED
+  } catch (error) {
+    const { name, message } = error as Error
+    if (name === 'UsageFault') {
+      complain(`${message}\n\n${usage}`)
+      return NOT_UNDERSTOOD
+    }
+    if (!forPeople.has(name)) throw error
+    complain(message)
+    return noWork.has(name) ? NOTHING_TO_WORK_ON : REFUSED
+  } finally {
+    await door?.close()
+  }
+}
+
+const noWork = new Set(['NoServer', 'DataFolderInUse', 'SettingsError'])
+const forPeople = new Set([...noWork, 'ContentError', 'FolderFault', 'ApiRefusal'])
+
+interface Asked {
+  command: keyof typeof commands
+  targets: readonly string[]
+  options: CommandContext['options']
+}
+
+function understood(args: readonly string[]): Asked | 'help' | (string & {}) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        server: { type: 'string' },
+        slug: { type: 'string' },
+        out: { type: 'string' },
+        reason: { type: 'string' },
+        strict: { type: 'boolean' },
+      },
+    })
+    const [noun, verb, ...targets] = positionals
+    if (values.help || noun === 'help') return 'help'
+    if (noun !== 'notices') return noun === undefined ? 'No command was given.' : `There is no command "${noun}".`
+    if (verb === undefined || !Object.hasOwn(commands, verb))
+      return verb === undefined ? 'Say what to do.' : `There is no command "notices ${verb}".`
+    return { command: verb as keyof typeof commands, targets, options: values }
+  } catch (error) {
+    if (error instanceof TypeError && 'code' in error) return error.message
+    throw error
+  }
+}

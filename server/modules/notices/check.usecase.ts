@@ -1,0 +1,48 @@
+import type { NoticeCheck, NoticeDraft, NoticePreview } from '#contract/notice-publication.ts'
+import type { Locale } from '#contract/shared.ts'
+import type { Block } from '#domain/blocks.ts'
+import { dayIn } from '#domain/clocks.ts'
+import { earliestEffectiveOn } from '#domain/notices.ts'
+import { lintDraft } from './lint.ts'
+import { hashOfDraft, publishableOf, typeset } from './publication.ts'
+import { findEarlier, findStanding, type PublishPorts, refusalOf } from './publish.usecase.ts'
+import { draftOf } from './seed.usecase.ts'
+
+/** What publishing a draft would do now, and what its author may want to repair. Stores nothing. */
+export async function checkNotice(ports: PublishPorts, slug: string, draft: NoticeDraft): Promise<NoticeCheck> {
+  const { database, clock, content, hasher } = ports
+  const version = publishableOf(slug, draft)
+  const { all, standing } = await findStanding(database, slug)
+  const { zone } = content.organisation
+  const hash = await hashOfDraft(version, hasher)
+  const same = all.find((row) => draftOf(row.about) === hash) ?? all.find((row) => row.effective_on === draft.effectiveOn)
+  const earlier = await findEarlier(database, version, standing)
+  const findings = lintDraft(version, {
+    before: Object.fromEntries(earlier.texts.map(({ language, blocks }) => [language, JSON.parse(blocks) as Block[]])),
+    languages: content.organisation.locales.filter((language) => earlier.texts.some((text) => text.language === language)),
+    categories: content.categories,
+    publishedOn: dayIn(clock.now(), zone),
+  })
+  const isAltered = same !== undefined && draftOf(same.about) !== undefined && draftOf(same.about) !== hash
+  return {
+    effectiveOn: draft.effectiveOn,
+    earliestOn: earliestEffectiveOn(clock.now(), zone),
+    refusal: same ? null : refusalOf(version, clock.now(), { all, standing }, zone),
+    published: same ? { effectiveOn: same.effective_on, number: same.number } : null,
+    findings: isAltered
+      ? [
+          { code: 'published-differently', language: null, line: null, facts: { number: same.number, effectiveOn: same.effective_on } },
+          ...findings,
+        ]
+      : findings,
+  }
+}
+
+/** A draft as it would be published. Stores nothing and refuses nothing that can be read. */
+export async function previewNotice(ports: PublishPorts, slug: string, draft: NoticeDraft): Promise<NoticePreview> {
+  const version = publishableOf(slug, draft)
+  const { standing } = await findStanding(ports.database, slug)
+  const earlier = await findEarlier(ports.database, version, standing)
+  const { texts } = await typeset(version, ports.clock.now(), earlier, { hasher: ports.hasher, registers: ports.content })
+  return { texts: texts.map(({ language, title, html, hash }) => ({ language: language as Locale, title, html, hash })) }
+}

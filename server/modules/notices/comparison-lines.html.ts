@@ -1,0 +1,135 @@
+import type { Block, BlockShape, Run } from '#domain/blocks.ts'
+import type { Entry } from '#domain/comparison.ts'
+import type { Piece } from '#domain/comparison-words.ts'
+import { type Html, html } from '#server/http/html.ts'
+import type { ComparisonWords } from './comparison.words.ts'
+import { inlineHtml, nothing } from './inline.html.ts'
+
+/** One of the two texts, or both in one line: what went and what came, one after the other. */
+export type Side = 'before' | 'after' | 'both'
+
+/** An entry's blocks as lines. */
+export function linesHtml(entry: Entry, side: Side, words: ComparisonWords): Html {
+  switch (entry.op) {
+    case 'added':
+      return lineHtml(entry.after, addedHtml(entry.after.inline, words))
+    case 'removed':
+      return lineHtml(entry.before, removedHtml(entry.before.inline, words))
+    case 'moved-away':
+      return lineHtml(entry.before, inlineHtml(visible(entry.before.inline)))
+    case 'kept':
+    case 'moved-here':
+      return pairHtml(entry, side, words)
+    case 'split':
+      return side === 'before'
+        ? lineHtml(entry.before, piecesHtml(entry.parts.flat(), side, words))
+        : html`${entry.after.map((shape, at) => lineHtml(shape, piecesHtml(withoutGap(entry.parts[at] ?? []), side, words)))}`
+    case 'merged':
+      return side === 'before'
+        ? html`${entry.before.map((shape, at) => lineHtml(shape, piecesHtml(withoutGap(entry.parts[at] ?? []), side, words)))}`
+        : lineHtml(entry.after, piecesHtml(entry.parts.flat(), side, words))
+    default:
+      return entry satisfies never
+  }
+}
+
+function pairHtml(entry: Entry & { op: 'kept' | 'moved-here' }, side: Side, words: ComparisonWords): Html {
+  const inner = piecesHtml(entry.pieces, side, words)
+  return lineHtml(side === 'before' ? entry.before : entry.after, inner, side === 'both' ? renumberedHtml(entry, words) : undefined)
+}
+
+/** A heading's words in one line, with its number. */
+export function headingWords(entry: Entry, words: ComparisonWords): Html {
+  switch (entry.op) {
+    case 'added':
+      return html`${numberHtml(entry.after.label)}${addedHtml(entry.after.inline, words)}`
+    case 'removed':
+      return html`${numberHtml(entry.before.label)}${removedHtml(entry.before.inline, words)}`
+    case 'moved-away':
+      return html`${numberHtml(entry.before.label)}<span class="moved">${inlineHtml(entry.before.inline)}</span>`
+    case 'kept':
+    case 'moved-here':
+      return html`${renumberedHtml(entry, words)}${piecesHtml(entry.pieces, 'both', words)}`
+    case 'split':
+    case 'merged':
+      return piecesHtml(entry.parts.flat(), 'both', words)
+    default:
+      return entry satisfies never
+  }
+}
+
+function numberHtml(label: string): Html {
+  return label === '' ? nothing : html`<span class="n">${label}</span> `
+}
+
+function renumberedHtml({ before, after }: { before: BlockShape; after: BlockShape }, words: ComparisonWords): Html {
+  if (before.label === after.label) return numberHtml(after.label)
+  const run = (text: string): Run[] => (text === '' ? [] : [{ text, marks: [], href: null }])
+  return html`<span class="n">${before.label !== '' && removedHtml(run(before.label), words)} ${after.label !== '' && addedHtml(run(after.label), words)}</span> `
+}
+
+/** A line by the kind of its block. */
+function lineHtml({ kind, label, level }: Pick<Block, 'kind' | 'label' | 'level'>, inner: Html, number = numberHtml(label)): Html {
+  switch (kind) {
+    case 'code':
+      return html`<pre dir="ltr" tabindex="0">${inner}</pre>`
+    case 'rule':
+      return html`<p class="rule">⁂</p>`
+    case 'heading':
+      return html`<p class="sub"><b>${number}${inner}</b></p>`
+    case 'quote':
+      return html`<blockquote><p>${number}${inner}</p></blockquote>`
+    case 'in-short':
+      return html`<p class="margin">${number}${inner}</p>`
+    case 'list-item': {
+      const sign = number === nothing ? html`<span class="n" aria-hidden="true">•</span> ` : number
+      return html`<p class="item item--${Math.min(4, Math.max(1, level))}">${sign}<span>${inner}</span></p>`
+    }
+    case 'paragraph':
+    case 'table-head':
+    case 'table-row':
+      return html`<p>${number}${inner}</p>`
+    default:
+      return kind satisfies never
+  }
+}
+
+export function piecesHtml(pieces: readonly Piece[], side: Side, words: ComparisonWords): Html {
+  return html`${pieces.map((piece) => pieceHtml(piece, side, words))}`
+}
+
+function pieceHtml(piece: Piece, side: Side, words: ComparisonWords): Html {
+  switch (piece.op) {
+    case 'same':
+      return inlineHtml(visible(piece.runs))
+    case 'added':
+      return side === 'before' ? nothing : addedHtml(piece.after, words)
+    case 'removed':
+      return side === 'after' ? nothing : removedHtml(piece.before, words)
+    case 'set-anew':
+      return html`<span class="anew">${inlineHtml(visible(side === 'before' ? piece.before : piece.after))}</span>`
+    default:
+      return piece satisfies never
+  }
+}
+
+/** Where a paragraph was cut, the space between its sentences went with it: the cut is named, the space says nothing more. */
+function withoutGap(pieces: readonly Piece[]): Piece[] {
+  return pieces.filter((piece, at) => {
+    const runs = piece.op === 'removed' ? piece.before : piece.op === 'added' ? piece.after : null
+    return !(runs && at === pieces.length - 1 && runs.every(({ text }) => text.trim() === ''))
+  })
+}
+
+export function addedHtml(runs: readonly Run[], { added }: ComparisonWords): Html {
+  return runs.length === 0 ? nothing : html`<ins><span class="vh">${added} </span>${inlineHtml(visible(runs))}</ins>`
+}
+
+export function removedHtml(runs: readonly Run[], { removed }: ComparisonWords): Html {
+  return runs.length === 0 ? nothing : html`<del><span class="vh">${removed} </span>${inlineHtml(visible(runs))}</del>`
+}
+
+/** The gap between two cells, where a row stands in a line. */
+function visible(runs: readonly Run[]): Run[] {
+  return runs.map((run) => (run.text.includes('\t') ? { ...run, text: run.text.replaceAll('\t', ' | ') } : run))
+}

@@ -1,0 +1,135 @@
+import { BannerConfig, type BannerData, jsonText, type LateData, lateTexts, type StubData } from '#contract/banner.ts'
+import type { Locale } from '#contract/shared.ts'
+
+/** The banner's functions by name, as the build wrote them: program texts without their data. */
+export type BannerParts = Readonly<Record<'returnStub' | 'start' | 'comeLate' | Extra, string>>
+
+/** What a website may ask for beside the banner. */
+export const extras = { google: 'tellGoogle', microsoft: 'tellMicrosoft', guard: 'guardNetwork' } as const
+type Extra = (typeof extras)[keyof typeof extras]
+export type ExtraName = keyof typeof extras
+
+/** The banner for one website in one language, ready to be sent. */
+export interface ComposedBanner {
+  /** The banner in one script: for a page that includes one file, or puts the text inline. */
+  whole: string
+  /** For pages that answer a request which carries the cookie already. */
+  stub: string
+  /** Parts that are fetched by the base64 SHA-256 of their text. */
+  chunks: ReadonlyMap<string, string>
+}
+
+/**
+ * Reads the built file: every part stands below a line with its name.
+ * @throws {Error} when a part is missing
+ */
+export function readParts(bundle: string): BannerParts {
+  const parts = Object.fromEntries(
+    bundle
+      .split(/^\/\/! /m)
+      .slice(1)
+      .map((part) => [part.slice(0, part.indexOf('\n')), part.slice(part.indexOf('\n')).trim()]),
+  )
+  for (const name of ['returnStub', 'start', 'comeLate', ...Object.values(extras)]) {
+    if (!parts[name]) throw new Error(`The banner's build lacks ${name}. Run "npm run build" again.`)
+  }
+  return parts as BannerParts
+}
+
+/**
+ * Puts the banner together for one website.
+ * @param digest SHA-256 of a text in lower-case hex
+ * @throws {z.ZodError} if the configuration does not fit its schema
+ */
+export async function composeBanner(
+  parts: BannerParts,
+  config: BannerConfig,
+  language: Locale,
+  wanted: readonly ExtraName[],
+  digest: (text: string) => Promise<string>,
+): Promise<ComposedBanner> {
+  const checked = BannerConfig.parse(config)
+  const called = (part: string, data: unknown) => `${part}(${jsonText(data)});\n`
+  const late = called(parts.comeLate, lateData(checked, language))
+  const lateHash = base64(await digest(late))
+  const whole =
+    called(parts.start, bannerData(checked, language, lateHash)) + wanted.map((name) => called(parts[extras[name]], null)).join('')
+  const wholeHash = base64(await digest(whole))
+  return {
+    whole,
+    stub: called(parts.returnStub, stubData(checked, language, wholeHash)),
+    chunks: new Map([
+      [lateHash, late],
+      [wholeHash, whole],
+    ]),
+  }
+}
+
+const inLanguage = (text: { en: string } & { [L in Locale]?: string | undefined }, language: Locale) => text[language] ?? text.en
+const shortPrint = ({ fingerprint }: BannerConfig) => fingerprint.slice(0, 16)
+
+function bannerData(config: BannerConfig, language: Locale, lateHash: string): BannerData {
+  const { api, site, months, operator, notice, categories } = config
+  const texts = textsOf(config, language)
+  const companies = new Set(
+    categories.flatMap(({ services }) => services.map(({ company }) => company)).filter((name) => name !== operator),
+  )
+  const purposes = categories.filter(({ id }) => id !== 'necessary').map(({ title }) => inLanguage(title, language))
+  const body = texts.body
+    .replace('{purposes}', () => new Intl.ListFormat(language).format(purposes))
+    .replace('{companies}', () => String(companies.size))
+  const register = registerOf(config)
+    .map((group) => group.join(' '))
+    .join(',')
+  const { label, title, reject, accept, choose, signal, reopen, honoured } = texts
+  return [
+    ...([api, shortPrint(config), register, language, lateHash, site, months, label, title, body, texts.notice] as const),
+    ...([inLanguage(notice, language), reject, accept, choose, signal, reopen, honoured] as const),
+  ]
+}
+
+function stubData(config: BannerConfig, language: Locale, hash: string): StubData {
+  const address = `${config.api}/consent/${encodeURIComponent(hash)}.js`
+  return [address, `sha256-${hash}`, shortPrint(config), registerOf(config), textsOf(config, language).reopen]
+}
+
+/** In an order that does not follow the operator's file, so that a moved line moves no bit. */
+function registerOf({ categories }: BannerConfig): [string, ...string[]][] {
+  const asked = categories.filter(({ id }) => id !== 'necessary')
+  return byId(asked).map(({ id, services }) => [id, ...byId(services).map((service) => service.id)])
+}
+
+function lateData(config: BannerConfig, language: Locale): LateData {
+  const texts = textsOf(config, language)
+  return [
+    Object.fromEntries(lateTexts.map((key) => [key, texts[key]])) as LateData[0],
+    config.categories.map(({ id, title, summary, services }) => [
+      id,
+      inLanguage(title, language),
+      inLanguage(summary, language),
+      texts.services.replace('{count}', () => String(services.length)),
+      services.map((service) => [
+        service.id,
+        service.name,
+        texts.service
+          .replace('{company}', () => service.company)
+          .replace('{country}', () => inLanguage(service.country, language))
+          .replace('{purpose}', () => inLanguage(service.purpose, language)),
+        service.cookies.map((cookie) => [cookie.name, inLanguage(cookie.duration, language)] as const),
+      ]),
+    ]),
+    inLanguage(config.notice, language),
+  ]
+}
+
+function textsOf({ texts }: BannerConfig, language: Locale) {
+  return texts[language] ?? texts.en
+}
+
+function byId<T extends { id: string }>(entries: readonly T[]): T[] {
+  return entries.toSorted((one, other) => (one.id < other.id ? -1 : 1))
+}
+
+function base64(hex: string): string {
+  return btoa(String.fromCharCode(...(hex.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16))))
+}

@@ -1,0 +1,63 @@
+import type { Notice, NoticeVersion } from '#contract/notices.ts'
+import { type Html, html } from '#server/http/html.ts'
+import { comparisonPath, noticePath, versionPath } from './addresses.ts'
+import { changeIcon } from './icons.ts'
+import type { Wording } from './wording.ts'
+
+/** Says above a text whether it applies; nothing where it simply does. It stays on paper. */
+export function versionStrip(notice: Notice, version: NoticeVersion, wording: Wording): Html | null {
+  const inForce = notice.versions.find(({ status }) => status === 'in-force')
+  const upcoming = notice.versions.find(({ status }) => status === 'upcoming')
+  if (version.status === 'upcoming') return notYet(notice, version, inForce, wording)
+  if (version.status === 'past') return past(notice, version, inForce, wording)
+  if (version.status === 'withdrawn') return withdrawn(notice, version, inForce, wording)
+  return upcoming ? coming(notice, version, upcoming, wording) : null
+}
+
+function notYet({ slug }: Notice, { effectiveOn, number }: NoticeVersion, inForce: NoticeVersion | undefined, wording: Wording): Html {
+  const { say, time, daysUntil, locale } = wording
+  const count = daysUntil(effectiveOn)
+  const values = { number, date: time(effectiveOn), count }
+  const current = inForce && html`<a href="/${locale}${noticePath(slug)}">${say('notices.versionIs', { number: inForce.number })}</a>`
+  const text = current
+    ? say.html('notices.strip.notYetText', { ...values, current }, count)
+    : say.html('notices.strip.firstText', values, count)
+  const compare = inForce && {
+    href: `/${locale}${comparisonPath(slug, inForce.effectiveOn, effectiveOn)}`,
+    words: say('notices.strip.compare', { number: inForce.number }),
+  }
+  return strip(wording, say('notices.strip.notYet'), text, compare)
+}
+
+function past({ slug }: Notice, version: NoticeVersion, inForce: NoticeVersion | undefined, wording: Wording): Html {
+  const { say, time, locale } = wording
+  const current = html`<a href="/${locale}${noticePath(slug)}">${say('notices.versionIs', { number: inForce?.number ?? version.number })}</a>`
+  const values = { number: version.number, from: time(version.effectiveOn), to: time(version.endsOn ?? version.effectiveOn), current }
+  const compare = inForce && {
+    href: `/${locale}${comparisonPath(slug, version.effectiveOn, inForce.effectiveOn)}`,
+    words: say('notices.strip.compare', { number: inForce.number }),
+  }
+  return strip(wording, say('notices.strip.past'), say.html('notices.strip.pastText', values), compare)
+}
+
+function withdrawn({ slug }: Notice, version: NoticeVersion, inForce: NoticeVersion | undefined, wording: Wording): Html {
+  const { say, time, dayOf, locale } = wording
+  const { number, effectiveOn, withdrawn: back } = version
+  const current = html`<a href="/${locale}${noticePath(slug)}">${say('notices.versionIs', { number: inForce?.number ?? number })}</a>`
+  const text = say.html('notices.strip.withdrawnText', { number, date: time(back ? dayOf(back.at) : effectiveOn), current })
+  const reason = back && html` ${say.html('notices.strip.withdrawnReason', { reason: html`<bdi>${back.reason}</bdi>` })}`
+  return strip(wording, say('notices.strip.withdrawn'), html`${text}${reason}`, undefined)
+}
+
+function coming({ slug }: Notice, version: NoticeVersion, { effectiveOn, number }: NoticeVersion, wording: Wording): Html {
+  const { say, time, daysUntil, locale } = wording
+  const count = daysUntil(effectiveOn)
+  const link = html`<a href="/${locale}${versionPath(slug, effectiveOn)}">${time(effectiveOn)}</a>`
+  const text = say.html('notices.strip.comingText', { number, date: link, count }, count)
+  const see = { href: `/${locale}${comparisonPath(slug, version.effectiveOn, effectiveOn)}`, words: say('notices.strip.see') }
+  return strip(wording, say('notices.strip.coming'), text, see)
+}
+
+function strip({ say }: Wording, title: string, text: Html, link: { href: string; words: string } | undefined): Html {
+  return html`<aside class="strip strip--page" aria-label="${say('notices.strip.label')}"><div class="wrap"><p>${changeIcon}<span><strong>${title}</strong> ${text}</span></p>${link && html`<a href="${link.href}">${link.words}</a>`}</div></aside>`
+}

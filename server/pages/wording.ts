@@ -1,0 +1,57 @@
+import type { Locale, Localized } from '#contract/shared.ts'
+import { daysBetween } from '#domain/calendar.ts'
+import { dayIn } from '#domain/clocks.ts'
+import { type Html, html } from '#server/http/html.ts'
+import type { Ports } from '#server/ports/ports.ts'
+import { type AllMessages, createSay, type Say } from './messages.ts'
+
+/** Languages in their own words, in the order of the menu. */
+export const languages = [
+  { locale: 'en', name: 'English', direction: 'ltr' },
+  { locale: 'de', name: 'Deutsch', direction: 'ltr' },
+  { locale: 'ar', name: 'العربية', direction: 'rtl' },
+] as const satisfies readonly { locale: Locale; name: string; direction: 'ltr' | 'rtl' }[]
+
+export function directionOf(language: Locale): 'ltr' | 'rtl' {
+  return languages.find(({ locale }) => locale === language)?.direction ?? 'ltr'
+}
+
+// Arabic uses Latin digits, as ids and hashes do.
+const tags: Readonly<Record<Locale, string>> = { en: 'en-GB', de: 'de-DE', ar: 'ar-u-nu-latn' }
+
+/** Everything a page needs to speak one language on one day. */
+export interface Wording {
+  locale: Locale
+  say: Say
+  /** Today in the operator's zone. */
+  today: string
+  /** "17 December 2026" */
+  day(on: string): string
+  /** The same in a `<time>`. */
+  time(on: string): Html
+  /** The calendar day of an instant in the operator's zone. */
+  dayOf(instant: string): string
+  daysUntil(on: string): number
+  /** "German", in the page's language. */
+  languageName(language: Locale): string
+  text(localized: Localized): string
+}
+
+export function createWording(locale: Locale, messages: AllMessages, { clock, content }: Pick<Ports, 'clock' | 'content'>): Wording {
+  const { zone } = content.organisation
+  const long = new Intl.DateTimeFormat(tags[locale], { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  const names = new Intl.DisplayNames([tags[locale]], { type: 'language' })
+  const today = dayIn(clock.now(), zone)
+  const day = (on: string) => long.format(new Date(`${on}T00:00:00Z`))
+  return {
+    locale,
+    say: createSay(messages[locale], locale),
+    today,
+    day,
+    time: (on) => html`<time datetime="${on}">${day(on)}</time>`,
+    dayOf: (instant) => dayIn(new Date(instant), zone),
+    daysUntil: (on) => daysBetween(today, on),
+    languageName: (language) => names.of(language) ?? language,
+    text: (localized) => localized[locale] ?? localized.en,
+  }
+}
