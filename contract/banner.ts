@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { ServiceCategory } from './registers.ts'
-import { Locale, Localized, Sha256, Slug } from './shared.ts'
+import { type Locale, Localized, Sha256, Slug } from './shared.ts'
 
 /** Every sentence the banner can show, in one language. Names in braces are filled in by the banner. */
 export const BannerTexts = z.strictObject({
@@ -31,8 +31,17 @@ export const BannerTexts = z.strictObject({
   reload: z.string(),
   close: z.string(),
   portal: z.string(),
+  /** Beside the re-open control while Global Privacy Control is sent. */
+  honoured: z.string(),
+  /** `{name}` is the service an embed belongs to. */
+  embed: z.string(),
+  embedOnce: z.string(),
+  embedAlways: z.string(),
 })
 export type BannerTexts = z.infer<typeof BannerTexts>
+
+/** More would not fit into a cookie of 120 bytes. */
+const MOST_SERVICES = 46
 
 /** What one website's banner needs to know. Everything in it is public. */
 export const BannerConfig = z.strictObject({
@@ -45,12 +54,15 @@ export const BannerConfig = z.strictObject({
   api: z.url({ protocol: /^https?$/ }).regex(/[^/]$/),
   /** Calendar months an answer is kept, yes and no alike. */
   months: z.int().min(1).max(13),
-  categories: z.array(ServiceCategory).min(2),
+  categories: z
+    .array(ServiceCategory)
+    .min(2)
+    .refine((all) => all.flatMap(({ id, services }) => (id === 'necessary' ? [] : services)).length <= MOST_SERVICES, {
+      error: `the cookie holds ${MOST_SERVICES} optional services at most`,
+    }),
   texts: z.strictObject({ en: BannerTexts, de: BannerTexts.optional(), ar: BannerTexts.optional() }),
   /** Address of the cookie notice, per language. */
   notice: Localized,
-  /** Set to show one language whatever the page says. */
-  language: Locale.optional(),
 })
 export type BannerConfig = z.infer<typeof BannerConfig>
 
@@ -70,18 +82,82 @@ export function askedFor(categories: BannerConfig['categories']): string {
   return JSON.stringify(asked.sort(byId))
 }
 
+/** What the banner is told: see `start` of the banner. Tuples, because names would be sent to every visitor. */
+export type BannerData = readonly [
+  /** Origin of the API and the portal. */
+  api: string,
+  /** First sixteen hex digits of the fingerprint. */
+  fingerprint: string,
+  /** `category service service,category service`, in canonical order. */
+  register: string,
+  language: Locale,
+  /** Base64 SHA-256 of the part that comes late. */
+  lateHash: string,
+  site: string,
+  months: number,
+  label: string,
+  title: string,
+  body: string,
+  notice: string,
+  noticeAddress: string,
+  reject: string,
+  accept: string,
+  choose: string,
+  signal: string,
+  reopen: string,
+  honoured: string,
+]
+/** What the stub for return visits is told. */
+export type StubData = readonly [
+  /** Where the whole banner is, and its integrity. */
+  address: string,
+  integrity: string,
+  fingerprint: string,
+  /** The same as in the banner's register, taken apart. */
+  register: readonly (readonly [category: string, ...services: string[]])[],
+  reopen: string,
+]
+export type LateService = readonly [
+  id: string,
+  name: string,
+  about: string,
+  cookies: readonly (readonly [name: string, duration: string])[],
+]
+export type LateData = readonly [
+  texts: Pick<BannerTexts, (typeof lateTexts)[number]>,
+  categories: readonly (readonly [id: string, title: string, summary: string, count: string, services: readonly LateService[]])[],
+  noticeAddress: string,
+]
+
+/** The sentences of the part that comes late. */
+export const lateTexts = [
+  'chooseTitle',
+  'chooseIntro',
+  'notice',
+  'portal',
+  'reject',
+  'accept',
+  'save',
+  'always',
+  'signal',
+  'keptUntil',
+  'remaining',
+  'stillRunning',
+  'reload',
+  'close',
+  'saved',
+  'embed',
+  'embedOnce',
+  'embedAlways',
+] as const satisfies readonly (keyof BannerTexts)[]
+
 /**
- * The text of `/consent.js`: the built bundle, called with its configuration.
- * @param bundle the built file: one function expression in parentheses
- * @throws {z.ZodError} if the configuration does not fit its schema
+ * One of the banner's parts as a program text that may stand in a script element or inside HTML.
+ * @param data what the part is told; anything JSON can say
  */
-export function joinBanner(bundle: string, config: BannerConfig): string {
+export function jsonText(data: unknown): string {
   // A script may stand inside HTML (`</script>`), and the two separators end a line in older engines.
-  const json = JSON.stringify(BannerConfig.parse(config)).replace(
-    /[<>\u2028\u2029]/g,
-    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
-  return `${bundle.trim()}(${json});\n`
+  return JSON.stringify(data).replace(/[<>\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 function byId([one]: unknown[], [other]: unknown[]): number {

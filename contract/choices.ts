@@ -1,9 +1,19 @@
 import { z } from '@hono/zod-openapi'
+import { KantaraReceipt } from './kantara-receipt.ts'
 import { route } from './route.ts'
 import { Cursor, Id, Instant, Limit, Locale, Localized, Sha256, Slug } from './shared.ts'
 
-export const ChoiceState = z.enum(['granted', 'denied'])
+/** `reduced`: yes, but less often. `paused`: no for a while; it ends by itself and goes back to what stood before. */
+export const ChoiceState = z.enum(['granted', 'reduced', 'paused', 'denied'])
+export type ChoiceState = z.infer<typeof ChoiceState>
+/** What a device can say about a category. */
+export const DeviceState = z.enum(['granted', 'denied'])
 export const Channel = z.enum(['email', 'post', 'phone', 'ads', 'analytics'])
+/** A channel of an account, or the websites on which a banner asks. */
+export const DecisionChannel = z.enum([...Channel.options, 'web'])
+export const DeviceCategory = z.enum(['preferences', 'statistics', 'advertising'])
+/** Who said it. `resumption`: the end of a pause. `repair`: told again, because a system had forgotten. */
+export const DecisionOrigin = z.enum(['explicit', 'signal', 'import', 'resumption', 'repair'])
 export const Surface = z.enum(['portal', 'banner-first', 'banner-second', 'reopen', 'mail', 'api'])
 
 /** What one connected system has done about a decision. Nothing is "confirmed" before the system said so when asked. */
@@ -40,13 +50,17 @@ export const Choice = z
     locked: z.boolean(),
     lockedReason: Localized.nullable(),
     state: ChoiceState,
+    /** When a pause ends by itself, and what stands from then on. */
+    pause: z.object({ until: Instant, resumes: z.enum(['granted', 'reduced', 'denied']) }).nullable(),
+    /** What can be said beside yes and no; only while there is something to lower. */
+    offers: z.array(z.enum(['reduced', 'paused'])),
     decision: z.object({ id: Id, decidedAt: Instant }).nullable(),
     propagation: Propagation.nullable(),
   })
   .openapi('Choice')
 export type Choice = z.infer<typeof Choice>
 
-/** A decision made by the person. The id is made by the client, so that sending twice changes nothing. */
+/** A decision made by the person. The id is made by the client, so that sending twice changes nothing. How long a pause lasts is not asked: 30 days. */
 export const DecisionRequest = z.strictObject({
   id: Id,
   purpose: Slug,
@@ -60,9 +74,14 @@ export type DecisionRequest = z.infer<typeof DecisionRequest>
 export const Decision = z.object({
   id: Id,
   purpose: Slug,
-  channel: Channel,
+  channel: DecisionChannel,
   state: ChoiceState,
   decidedAt: Instant,
+  /** When we heard of it: later than it was made for a device that was offline, and for the end of a pause. */
+  recordedAt: Instant,
+  /** When a pause ends; null for everything else. */
+  until: Instant.nullable(),
+  origin: DecisionOrigin,
   language: Locale,
   surface: Surface,
   wording: z.object({ id: z.string(), text: z.string() }),
@@ -75,21 +94,26 @@ export const SignedDocument = z
   .openapi('SignedDocument')
 export type SignedDocument = z.infer<typeof SignedDocument>
 
+/** Names what was asked; the banner makes it from its configuration. */
+const Fingerprint = z.string().regex(/^[0-9a-f]{8,64}$/)
+
 /** What a visitor of a registered website decided: the proof of consent. */
 export const ConsentProof = z
   .strictObject({
     id: Id,
     site: Slug,
     device: Id,
-    fingerprint: z.string().regex(/^[0-9a-f]{8,64}$/),
+    fingerprint: Fingerprint,
     decisions: z
-      .array(z.strictObject({ category: z.enum(['preferences', 'statistics', 'advertising']), state: ChoiceState }))
+      .array(z.strictObject({ category: DeviceCategory, state: DeviceState }))
       .min(1)
       .max(3),
     decidedAt: Instant,
     language: Locale,
     surface: z.enum(['banner-first', 'banner-second', 'reopen']),
     signal: z.boolean(),
+    /** Services refused within a granted category. */
+    except: z.array(Slug).min(1).max(46).optional(),
   })
   .openapi('ConsentProof')
 export type ConsentProof = z.infer<typeof ConsentProof>
@@ -97,9 +121,28 @@ export type ConsentProof = z.infer<typeof ConsentProof>
 export const DeviceChoices = z.object({
   site: Slug,
   decidedAt: Instant.nullable(),
-  decisions: z.array(z.object({ category: z.string(), state: ChoiceState, decidedAt: Instant })),
+  decisions: z.array(z.object({ id: Id, category: z.string(), state: DeviceState, decidedAt: Instant })),
 })
 export type DeviceChoices = z.infer<typeof DeviceChoices>
+
+/** A device that follows the account: what is decided on one is shown on the others when a page is loaded next. */
+export const JoinedDevice = z.object({
+  device: Id,
+  joinedAt: Instant,
+  site: Slug.nullable(),
+  decisions: z.array(z.object({ category: z.string(), state: DeviceState, decidedAt: Instant })),
+})
+export type JoinedDevice = z.infer<typeof JoinedDevice>
+const devicesAnswer = z.object({ devices: z.array(JoinedDevice) })
+
+/** What a device should do now. Only categories on which something newer stands than an unjoined device would know. */
+export const DeviceStanding = z.object({
+  joined: z.boolean(),
+  decisions: z.array(z.object({ category: DeviceCategory, state: DeviceState, decidedAt: Instant })),
+})
+export type DeviceStanding = z.infer<typeof DeviceStanding>
+
+export const SigningKeys = z.object({ keys: z.array(z.object({ keyId: z.string(), publicKey: z.string() })) })
 
 const choicesAnswer = z.object({ choices: z.array(Choice) })
 
@@ -119,7 +162,16 @@ export const decide = route({
   body: z.strictObject({ decisions: z.array(DecisionRequest).min(1).max(50) }),
   status: 201,
   answer: choicesAnswer,
-  refusals: ['choice/locked', 'choice/wording-outdated', 'request/not-found'],
+  refusals: ['choice/locked', 'choice/wording-outdated', 'choice/not-offered', 'choice/not-granted', 'request/not-found'],
+})
+export const withdrawAll = route({
+  method: 'post',
+  path: '/api/me/withdrawal',
+  access: 'account',
+  summary: 'Withdraw everything that can be withdrawn, on the joined devices too',
+  body: z.strictObject({ id: Id, language: Locale }),
+  status: 201,
+  answer: choicesAnswer,
 })
 export const listDecisions = route({
   method: 'get',
@@ -138,6 +190,51 @@ export const getReceipt = route({
   params: z.strictObject({ id: Id }),
   status: 200,
   answer: SignedDocument,
+  refusals: ['request/not-found'],
+})
+export const getKantaraReceipt = route({
+  method: 'get',
+  path: '/api/me/decisions/{id}/receipt/kantara',
+  access: 'account',
+  summary: 'The same receipt in the form of the Kantara Consent Receipt Specification 1.1',
+  params: z.strictObject({ id: Id }),
+  status: 200,
+  answer: KantaraReceipt,
+  refusals: ['request/not-found'],
+})
+export const getSigningKeys = route({
+  method: 'get',
+  path: '/api/signing-keys',
+  access: 'public',
+  summary: 'The keys by which receipts and certificates are checked',
+  status: 200,
+  answer: SigningKeys,
+})
+export const listDevices = route({
+  method: 'get',
+  path: '/api/me/devices',
+  access: 'account',
+  summary: 'The devices that follow your account',
+  status: 200,
+  answer: devicesAnswer,
+})
+export const joinDevice = route({
+  method: 'post',
+  path: '/api/me/devices',
+  access: 'account',
+  summary: 'Let a device follow your account, by the opaque token of the banner',
+  body: z.strictObject({ device: Id }),
+  status: 201,
+  answer: devicesAnswer,
+})
+export const leaveDevice = route({
+  method: 'delete',
+  path: '/api/me/devices/{device}',
+  access: 'account',
+  summary: 'Let a device go its own way again',
+  params: z.strictObject({ device: Id }),
+  status: 200,
+  answer: devicesAnswer,
   refusals: ['request/not-found'],
 })
 export const recordConsent = route({
@@ -159,4 +256,24 @@ export const readDeviceChoices = route({
   status: 200,
   answer: DeviceChoices,
   refusals: ['request/not-found'],
+})
+export const getDeviceReceipt = route({
+  method: 'post',
+  path: '/api/devices/receipts',
+  access: 'public',
+  summary: "The signed receipt of a device's decision, for the opaque token of the banner",
+  body: z.strictObject({ device: Id, decision: Id }),
+  status: 200,
+  answer: SignedDocument,
+  refusals: ['request/not-found'],
+})
+export const readDeviceStanding = route({
+  method: 'post',
+  path: '/api/devices/standing',
+  access: 'website',
+  summary: 'What stands for a device that follows an account',
+  body: z.strictObject({ site: Slug, device: Id, fingerprint: Fingerprint }),
+  status: 200,
+  answer: DeviceStanding,
+  refusals: ['request/origin-not-registered'],
 })

@@ -44,6 +44,8 @@ export const problems = {
     title: 'The wording shown is not the current one',
     facts: z.strictObject({ purpose: z.string() }),
   },
+  'choice/not-offered': { status: 409, title: 'This purpose has only yes and no', facts: z.strictObject({ purpose: z.string() }) },
+  'choice/not-granted': { status: 409, title: 'There is nothing to pause', facts: z.strictObject({ purpose: z.string() }) },
   'export/not-ready': { status: 409, title: 'The copy is still being made', facts: none },
   'export/expired': { status: 410, title: 'The copy has been destroyed', facts: z.strictObject({ expiredAt: Instant }) },
   'export/already-running': { status: 409, title: 'A copy is already being made', facts: none },
@@ -60,6 +62,11 @@ export const problems = {
   'notice/reason-missing': { status: 409, title: 'A change without 30 days needs its reason on record', facts: none },
   'notice/date-taken': { status: 409, title: 'A version takes effect on this day already', facts: none },
   'notice/in-the-past': { status: 409, title: 'A version cannot take effect before it is published', facts: none },
+  'notice/original-missing': { status: 409, title: 'The text in the prevailing language is missing', facts: none },
+  'notice/nothing-to-correct': { status: 409, title: 'A corrigendum corrects a published version', facts: none },
+  'notice/in-force': { status: 409, title: 'A version that took effect stays', facts: none },
+  'notice/withdrawn': { status: 409, title: 'This version was withdrawn already', facts: none },
+  'notice/clause-unknown': { status: 409, title: 'This version has no clause with this address', facts: none },
 } satisfies Record<string, ProblemShape>
 
 export type ProblemCode = keyof typeof problems

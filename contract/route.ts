@@ -19,6 +19,8 @@ export interface RouteShape {
   params?: z.ZodObject
   query?: z.ZodObject
   body?: z.ZodType
+  /** The largest body that is read, where it is more than the usual 64 KiB. */
+  bodyLimitBytes?: number
   /** Status of success and what it carries: a schema, `null` for no body, or `'file'` for bytes. */
   status: 200 | 201 | 202 | 204
   answer: z.ZodType | null | 'file'

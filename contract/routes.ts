@@ -1,11 +1,14 @@
 import * as choices from './choices.ts'
+import * as decisions from './decisions.ts'
 import * as erasures from './erasures.ts'
 import * as exports_ from './exports.ts'
+import * as publication from './notice-publication.ts'
 import * as notices from './notices.ts'
 import * as records from './records.ts'
 import * as registers from './registers.ts'
 import * as sessions from './sessions.ts'
 import * as system from './system.ts'
+import * as webhooks from './webhooks.ts'
 
 /** Every operation of the API. Server handlers, OpenAPI, the access matrix and the portal's client derive from this list. */
 export const routes = {
@@ -33,6 +36,24 @@ export const routes = {
   getReceipt: choices.getReceipt,
   recordConsent: choices.recordConsent,
   readDeviceChoices: choices.readDeviceChoices,
+  withdrawAll: choices.withdrawAll,
+  getKantaraReceipt: choices.getKantaraReceipt,
+  getDeviceReceipt: choices.getDeviceReceipt,
+  getSigningKeys: choices.getSigningKeys,
+  listDevices: choices.listDevices,
+  joinDevice: choices.joinDevice,
+  leaveDevice: choices.leaveDevice,
+  readDeviceStanding: choices.readDeviceStanding,
+  readDecisions: decisions.readDecisions,
+  listDecisionsOf: decisions.listDecisionsOf,
+  queryDecisions: decisions.queryDecisions,
+  nameSubjects: decisions.nameSubjects,
+  importDecisions: decisions.importDecisions,
+  makeMailHeaders: decisions.makeMailHeaders,
+  listWebhooks: webhooks.listWebhooks,
+  registerWebhook: webhooks.registerWebhook,
+  rotateWebhook: webhooks.rotateWebhook,
+  removeWebhook: webhooks.removeWebhook,
   listExports: exports_.listExports,
   requestExport: exports_.requestExport,
   getExport: exports_.getExport,
@@ -46,6 +67,13 @@ export const routes = {
   getNotice: notices.getNotice,
   getNoticeText: notices.getNoticeText,
   compareNotice: notices.compareNotice,
+  getNoticeClause: notices.getNoticeClause,
+  listNoticeCorrigenda: notices.listNoticeCorrigenda,
+  publishNotice: publication.publishNotice,
+  checkNotice: publication.checkNotice,
+  previewNotice: publication.previewNotice,
+  withdrawNotice: publication.withdrawNotice,
+  annotateNotice: publication.annotateNotice,
 } as const
 
 export type Routes = typeof routes

@@ -23,6 +23,8 @@ export interface Bindings {
   address?: string
   /** Replaces cookies where responses cannot set them: in a page. */
   jar?: Jar
+  /** Replaces the header where a request cannot carry it: in a page. */
+  userAgent?: string
 }
 
 export interface App {
@@ -82,7 +84,7 @@ async function serve({ route, handle }: Endpoint, c: HonoContext<{ Bindings: Bin
   if (route.access === 'account' || route.access === 'recent' || route.access === 'locked')
     requireHolder(context.caller, route.access, ports.clock.now())
 
-  const body = route.method === 'get' ? undefined : await readBody(request)
+  const body = route.method === 'get' ? undefined : await readBody(request, route.bodyLimitBytes)
   const input = checkedInput(route, { params: c.req.param() as Record<string, string>, query: new URL(request.url).searchParams, body })
   const answer = await handle(input, context)
   if (answer instanceof Response) return answer
@@ -99,7 +101,7 @@ async function contextOf(c: HonoContext<{ Bindings: Bindings }>, ports: Ports): 
     caller,
     jar,
     address: c.env?.address ?? 'unknown',
-    device: deviceName(request.headers.get('user-agent')),
+    device: deviceName(c.env?.userAgent ?? request.headers.get('user-agent')),
     origin: request.headers.get('origin'),
     request,
   }

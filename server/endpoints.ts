@@ -9,6 +9,7 @@ import { recordsEndpoints } from './modules/records/index.ts'
 import { registerEndpoints } from './modules/registers/index.ts'
 import { sessionsEndpoints } from './modules/sessions/index.ts'
 import { systemEndpoints } from './modules/system/index.ts'
+import { webhooksEndpoints } from './modules/webhooks/index.ts'
 import type { Ports } from './ports/ports.ts'
 
 /** Every operation with its handler. A specification compares this list with the contract's. */
@@ -19,9 +20,10 @@ export function allEndpoints(ports: Ports, options: { wake?: () => void } = {}):
     ...sessionsEndpoints(ports),
     ...recordsEndpoints(ports),
     ...consentsEndpoints(ports, options),
+    ...webhooksEndpoints(ports),
     ...exportsEndpoints(ports),
     ...erasuresEndpoints(ports),
-    ...noticesEndpoints(ports),
+    ...noticesEndpoints(ports, options),
     ...auditEndpoints(ports),
     ...outboxEndpoints(ports),
   ]

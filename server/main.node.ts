@@ -18,6 +18,8 @@ import { pinoLog } from './adapters/pino-log.ts'
 import { secretKey } from './adapters/secret-key.ts'
 import { smtpMailer } from './adapters/smtp-mailer.ts'
 import { createSources } from './adapters/sources/create-sources.ts'
+import { nodePost } from './adapters/sources/node-post.ts'
+import { webhookSender } from './adapters/sources/webhook-sender.ts'
 import { staticFiles } from './adapters/static-files.ts'
 import { systemClock } from './adapters/system-clock.ts'
 import { readBuild } from './adapters/vite-build.ts'
@@ -25,6 +27,7 @@ import { createApp } from './app.ts'
 import { createFrontDoor } from './front-door.ts'
 import { parseContent } from './modules/registers/index.ts'
 import { createBanner } from './pages/banner.ts'
+import { createMailAnswers } from './pages/mail-answers.ts'
 import { createPages } from './pages/pages.ts'
 import { wellKnown } from './pages/well-known.ts'
 import type { Ports } from './ports/ports.ts'
@@ -34,6 +37,7 @@ import { createSweeper } from './work/sweeper.ts'
 import { longSweeps, shortSweeps } from './work/sweeps.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
+const WEBHOOK_TIMEOUT_MS = 5_000
 
 await main().catch((error: unknown) => {
   const { name, message, stack } = error as Error
@@ -58,6 +62,7 @@ async function main(): Promise<void> {
     (request) => wellKnown(ports, request),
     createBanner(ports, { bundle: build.banner, texts: readJsonFolder<BannerTexts>('banner/texts') }),
     staticFiles(path.join(root, 'dist')),
+    createMailAnswers(ports, { styles: build.portal.assets.styles, messages: readJsonFolder('locales'), wake }),
     createPages(ports, { ...build.portal, messages: readJsonFolder('locales') }),
   ])
 
@@ -117,6 +122,7 @@ async function openPorts(settings: Settings, files: ReadonlyMap<string, string>)
     signer: ed25519Signer(await key(settings.signingKey, 'signing')),
     blobs: await openDiskBlobs(path.join(dataDir, 'copies'), await key(settings.blobKey, 'copies')),
     mailer: mailerOf(settings, { database, clock, name: content.organisation.name }),
+    webhookSender: webhookSender(nodePost({ timeoutMs: WEBHOOK_TIMEOUT_MS, allowPrivate: !settings.isProduction })),
     sources: createSources(files, {
       env: process.env,
       demo: !settings.isProduction,

@@ -1,6 +1,6 @@
 import { seedAccount } from './modules/accounts/index.ts'
 import { seedDecisions } from './modules/consents/index.ts'
-import { seedNotices } from './modules/notices/index.ts'
+import { followRegisters, seedNotices } from './modules/notices/index.ts'
 import type { Ports } from './ports/ports.ts'
 
 /** A data folder that a demo has used is refused in production: its passwords and keys are known to everybody. */
@@ -26,4 +26,5 @@ export async function seed(
     await seedDecisions(ports, await seedAccount(ports, demo))
   }
   await seedNotices(ports)
+  await followRegisters(ports)
 }

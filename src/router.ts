@@ -27,6 +27,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/:locale(en|de|ar)/', name: 'home', component: () => import('./pages/home/HomePage.vue') },
   { path: 'sign-in', name: 'sign-in', meta: quiet, component: () => import('./pages/sign-in/SignInPage.vue') },
   { path: 'choices', name: 'device-choices', component: () => import('./pages/choices/ChoicesPage.vue') },
+  { path: 'verify', name: 'verify', component: () => import('./pages/verify/VerifyPage.vue') },
   { path: 'notices', name: 'notices', meta: quiet, component: () => import('./pages/notices/NoticesPage.vue') },
   { path: 'notices/:slug/versions', name: 'notice-versions', meta: quiet, component: () => import('./pages/notices/VersionsPage.vue') },
   { path: 'notices/:slug/compare/:range', name: 'notice-compare', meta: quiet, component: () => import('./pages/notices/ComparePage.vue') },
@@ -36,6 +37,8 @@ export const routes: RouteRecordRaw[] = [
     meta: quiet,
     component: () => import('./pages/notices/NoticePage.vue'),
   },
+  // Made from the registers, these are notices like any other.
+  { path: ':slug(cookies|sub-processors|transfers|retention)', redirect: ({ params }) => ({ name: 'notice', params }) },
   { path: 'me', name: 'overview', meta: account, component: () => import('./pages/me/overview/OverviewPage.vue') },
   { path: 'me/data', name: 'data', meta: account, component: () => import('./pages/me/data/DataPage.vue') },
   { path: 'me/data/:category', name: 'category', meta: account, component: () => import('./pages/me/data/CategoryPage.vue') },

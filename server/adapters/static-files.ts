@@ -22,7 +22,7 @@ export function staticFiles(folder: string): (request: Request) => Response | nu
     const { pathname } = new URL(request.url)
     const file = files.get(pathname)
     const type = types[path.extname(pathname)]
-    if (!file || !type || (request.method !== 'GET' && request.method !== 'HEAD')) return null
+    if (!file || !type || !fs.existsSync(file) || (request.method !== 'GET' && request.method !== 'HEAD')) return null
     const headers = {
       'content-type': type,
       'cache-control': pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=300',

@@ -1,5 +1,5 @@
 export { auditEndpoints } from './audit.routes.ts'
-export { type Checkpoint, checkpointText, latestCheckpoint, sealCheckpoint } from './checkpoints.ts'
+export { type Checkpoint, sealCheckpoint } from './checkpoints.ts'
 export { type CommitPorts, commit, type RecordEvent } from './commit.ts'
 export type { EventToRecord } from './events.ts'
 export { type ChainBreak, type ChainVerdict, verifyChain } from './verify-chain.ts'

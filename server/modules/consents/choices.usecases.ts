@@ -1,15 +1,22 @@
 import type { Choice, DecisionRequest } from '#contract/choices.ts'
 import { problem } from '#contract/problems.ts'
+import type { Locale } from '#contract/shared.ts'
+import { dueAt, PAUSE_DAYS } from '#domain/clocks.ts'
+import { type ConsentLevel, levelAt } from '#domain/consent.ts'
 import { type Pause, propagationsOf } from '#server/modules/propagation/index.ts'
 import type { Purpose } from '#server/ports/content.ts'
 import type { Ports } from '#server/ports/ports.ts'
-import { findDecisions, standingDecisions } from './decisions.repository.ts'
-import type { DecisionCommit, DecisionWrite } from './record-decisions.usecase.ts'
+import type { DecisionWrite } from './decision-write.ts'
+import { type DecisionRow, findDecisions, standingDecisions } from './decisions.repository.ts'
+import { derivedId } from './derived-id.ts'
+import type { DecisionCommit } from './record-decisions.usecase.ts'
+import { decisionOf, isPausedAt, shownState, subjectOf } from './standing.ts'
 
 type ChoicePorts = Pick<Ports, 'clock' | 'database' | 'content' | 'sources'>
 
 /** Every purpose on its channel, as it stands for this account. What was never decided is denied; what is locked is granted, with the reason. */
 export async function listChoices(accountId: string, ports: ChoicePorts, pause: Pause): Promise<Choice[]> {
+  const now = ports.clock.now()
   const standing = await standingDecisions(ports.database, subjectOf(accountId))
   const propagations = await propagationsOf(
     standing.map(({ id }) => id),
@@ -18,59 +25,99 @@ export async function listChoices(accountId: string, ports: ChoicePorts, pause: 
   )
   return ports.content.purposes.map((purpose): Choice => {
     const { id, title, wording, channel, lockedReason } = purpose
-    const choice = { purpose: id, title, wording, channel, lockedReason }
+    const choice = { purpose: id, title, wording, channel, lockedReason, pause: null, offers: [] }
     if (lockedReason) return { ...choice, locked: true, state: 'granted', decision: null, propagation: null }
     const row = standing.find((decision) => decision.purpose === id && decision.channel === channel)
+    if (!row) return { ...choice, locked: false, state: 'denied', decision: null, propagation: null }
+    const state = shownState(row, now)
     return {
       ...choice,
       locked: false,
-      state: row?.state === 'granted' ? 'granted' : 'denied',
-      decision: row ? { id: row.id, decidedAt: new Date(row.decided_at).toISOString() } : null,
-      propagation: (row && propagations.get(row.id)) ?? null,
+      state,
+      pause: pauseOf(row, now),
+      offers: purpose.canSendLess ? offersFor(state) : [],
+      decision: { id: row.id, decidedAt: new Date(row.decided_at).toISOString() },
+      propagation: propagations.get(row.id) ?? null,
     }
   })
 }
 
+/** What lowers a consent without ending it; a yes alone can be lowered. */
+function offersFor(state: Choice['state']): Choice['offers'] {
+  if (state === 'granted') return ['reduced', 'paused']
+  return state === 'reduced' ? ['paused'] : []
+}
+
+function pauseOf(row: DecisionRow, now: Date): Choice['pause'] {
+  if (!isPausedAt(row, now) || row.paused_until === null) return null
+  return { until: new Date(row.paused_until).toISOString(), resumes: (row.resumes ?? 'denied') as ConsentLevel }
+}
+
 /**
  * Stores an account's decisions, all or none. A decision that was stored before (same id) changes nothing and is not checked again.
- * @throws {ProblemError} `request/not-found` for an unknown purpose, `choice/locked`, `choice/wording-outdated`
+ * @throws {ProblemError} `request/not-found` for an unknown purpose, `choice/locked`, `choice/wording-outdated`, `choice/not-offered` for a
+ * purpose that has only yes and no, `choice/not-granted` for a pause of nothing
  */
 export async function decide(
   { accountId, decisions }: { accountId: string; decisions: readonly DecisionRequest[] },
-  { clock, database, content }: ChoicePorts,
+  ports: ChoicePorts,
   commit: DecisionCommit,
 ): Promise<void> {
+  const { clock, database, content } = ports
   const subject = subjectOf(accountId)
   const found = await findDecisions(
     database,
     decisions.map(({ id }) => id),
   )
   const own = new Set(found.filter((row) => row.subject === subject).map(({ id }) => id))
-  const now = clock.now().getTime()
-  const writes = decisions
-    .filter(({ id }) => !own.has(id))
-    .map((request) => write(request, purposeOf(request, content.purposes), { subject, now }))
-  await commit.submit(writes)
+  const fresh = decisions.filter(({ id }) => !own.has(id)).map((request) => ({ request, purpose: purposeOf(request, content.purposes) }))
+  if (fresh.some(({ request }) => request.state === 'paused')) await refuseEmptyPauses(subject, fresh, ports)
+  const now = clock.now()
+  await commit.submit(
+    fresh.map(({ request: { id, state, language }, purpose }) =>
+      ownDecision({ id, subject, state, language, surface: 'portal', now, zone: content.organisation.zone }, purpose),
+    ),
+  )
 }
 
-/** How decisions name an account. */
-export function subjectOf(accountId: string): string {
-  return `account:${accountId}`
+/** Denies everything that is not denied, the locked purposes excepted, on the devices that follow this account too. Sent twice, it is done once. */
+export async function withdrawAll(
+  { accountId, id, language }: { accountId: string; id: string; language: Locale },
+  { clock, database, content, hasher }: ChoicePorts & Pick<Ports, 'hasher'>,
+  commit: DecisionCommit,
+): Promise<void> {
+  const subject = subjectOf(accountId)
+  const now = clock.now()
+  const granted = (await standingDecisions(database, subject)).filter((row) => row.state !== 'denied')
+  const writes = granted.map(async (row) => {
+    const decisionId = await derivedId(`withdrawal:${accountId}:${id}:${row.purpose}:${row.channel}`, hasher)
+    const purpose = content.purposes.find((one) => one.id === row.purpose && one.channel === row.channel)
+    const facts = { id: decisionId, subject, state: 'denied', language, surface: 'portal', now, zone: content.organisation.zone } as const
+    // What the register no longer knows, and the categories of websites, are withdrawn in the words in which they were asked.
+    return purpose ? ownDecision(facts, purpose) : withdrawn(row, facts)
+  })
+  await commit.submit(await Promise.all(writes))
 }
 
-function purposeOf({ purpose: id, channel, wording }: DecisionRequest, purposes: readonly Purpose[]): Purpose {
-  const purpose = purposes.find((candidate) => candidate.id === id && candidate.channel === channel)
-  if (!purpose) throw problem('request/not-found')
-  if (purpose.lockedReason) throw problem('choice/locked', { purpose: id })
-  if (purpose.wording.id !== wording) throw problem('choice/wording-outdated', { purpose: id })
-  return purpose
+function withdrawn(row: DecisionRow, { id, language, now }: { id: string; language: Locale; now: Date }): DecisionWrite {
+  const at = now.getTime()
+  const said = { id, state: 'denied', origin: 'explicit', language, surface: 'portal', decided_at: at, recorded_at: at }
+  return { row: { ...row, ...said, paused_until: null, resumes: null }, sources: [], evidence: { wording: row.wording_id } }
 }
 
-function write(
-  { id, state, language }: DecisionRequest,
-  purpose: Purpose,
-  { subject, now }: { subject: string; now: number },
-): DecisionWrite {
+interface OwnDecision {
+  id: string
+  subject: string
+  state: Choice['state']
+  language: Locale
+  surface: 'portal' | 'mail'
+  now: Date
+  zone: string
+}
+
+/** A decision that the account holder makes here or from a mail, in the words that stand in the register. */
+export function ownDecision({ id, subject, state, language, surface, now, zone }: OwnDecision, purpose: Purpose): DecisionWrite {
+  const at = now.getTime()
   return {
     row: {
       id,
@@ -84,11 +131,38 @@ function write(
       wording_text: purpose.wording.text[language] ?? purpose.wording.text.en,
       fingerprint: null,
       language,
-      surface: 'portal',
-      decided_at: now,
-      recorded_at: now,
+      surface,
+      decided_at: at,
+      recorded_at: at,
+      paused_until: state === 'paused' ? dueAt(now, PAUSE_DAYS, zone).getTime() : null,
+      resumes: null,
     },
     sources: purpose.sources,
     evidence: { wording: purpose.wording.id },
   }
+}
+
+function purposeOf({ purpose: id, channel, wording, state }: DecisionRequest, purposes: readonly Purpose[]): Purpose {
+  const purpose = purposes.find((candidate) => candidate.id === id && candidate.channel === channel)
+  if (!purpose) throw problem('request/not-found')
+  if (purpose.lockedReason) throw problem('choice/locked', { purpose: id })
+  if (purpose.wording.id !== wording) throw problem('choice/wording-outdated', { purpose: id })
+  if ((state === 'reduced' || state === 'paused') && !purpose.canSendLess) throw problem('choice/not-offered', { purpose: id })
+  return purpose
+}
+
+/** The store would let such a pause go back to no; the person should hear that there is nothing to pause. */
+async function refuseEmptyPauses(
+  subject: string,
+  requests: readonly { request: DecisionRequest; purpose: Purpose }[],
+  { clock, database }: ChoicePorts,
+): Promise<void> {
+  const now = clock.now()
+  const standing = (await standingDecisions(database, subject)).map(decisionOf)
+  const empty = requests.find(({ request: { state }, purpose: { id, channel } }) => {
+    const before = standing.find((decision) => decision.purpose === id && decision.channel === channel)
+    const isOn = before !== undefined && (before.state === 'paused' || levelAt(before, now) !== 'denied')
+    return state === 'paused' && !isOn
+  })
+  if (empty) throw problem('choice/not-granted', { purpose: empty.purpose.id })
 }

@@ -2,11 +2,13 @@ import * as routes from '#contract/choices.ts'
 import { type Endpoint, endpoint } from '#server/http/endpoint.ts'
 import type { Pause } from '#server/modules/propagation/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
-import { decide, listChoices } from './choices.usecases.ts'
+import { decide, listChoices, withdrawAll } from './choices.usecases.ts'
+import { decisionApiEndpoints } from './decision-api.routes.ts'
+import { decisionCommit } from './decision-commit.ts'
 import { listDecisions } from './decisions.usecases.ts'
-import { createGroupCommit } from './group-commit.ts'
-import { getReceipt } from './receipt.usecase.ts'
-import { identityOf, keyOf, recordDecisions } from './record-decisions.usecase.ts'
+import { joinDevice, leaveDevice, listDevices, readDeviceStanding } from './devices.usecases.ts'
+import { getKantaraReceipt } from './kantara-receipt.usecase.ts'
+import { getDeviceReceipt, getReceipt } from './receipt.usecase.ts'
 import { readDeviceChoices, recordConsent } from './visitors.usecases.ts'
 
 export interface ConsentsOptions {
@@ -16,18 +18,19 @@ export interface ConsentsOptions {
   later?: Pause
 }
 
-/** Choices, decisions, receipts and the proofs of visitors. All decisions go through one group commit. */
+/** Choices, decisions, devices, receipts and the proofs of visitors, and what the operator's systems ask and bring. */
 export function consentsEndpoints(ports: Ports, { wake = () => undefined, later = afterMs }: ConsentsOptions = {}): Endpoint[] {
-  const commit = createGroupCommit({
-    commit: (batch) => recordDecisions(batch, ports),
-    identity: identityOf,
-    key: ({ row }) => keyOf(row),
-    later,
-  })
+  const commit = decisionCommit(ports, later)
   return [
+    ...decisionApiEndpoints(ports, { wake }),
     endpoint(routes.listChoices, async (_, { caller }) => ({ choices: await listChoices(caller.accountId, ports, later) })),
     endpoint(routes.decide, async ({ body }, { caller }) => {
       await decide({ accountId: caller.accountId, decisions: body.decisions }, ports, commit)
+      wake()
+      return { choices: await listChoices(caller.accountId, ports, later) }
+    }),
+    endpoint(routes.withdrawAll, async ({ body }, { caller }) => {
+      await withdrawAll({ accountId: caller.accountId, ...body }, ports, commit)
       wake()
       return { choices: await listChoices(caller.accountId, ports, later) }
     }),
@@ -37,8 +40,24 @@ export function consentsEndpoints(ports: Ports, { wake = () => undefined, later 
     endpoint(routes.getReceipt, ({ params }, { caller }) =>
       getReceipt({ accountId: caller.accountId, decisionId: params.id }, ports, later),
     ),
+    endpoint(routes.getKantaraReceipt, ({ params }, { caller }) =>
+      getKantaraReceipt({ accountId: caller.accountId, decisionId: params.id }, ports, later),
+    ),
+    endpoint(routes.getDeviceReceipt, ({ body }) => getDeviceReceipt(body, ports, later)),
+    endpoint(routes.getSigningKeys, async () => ({ keys: [{ keyId: ports.signer.keyId, publicKey: ports.signer.publicKey }] })),
+    endpoint(routes.listDevices, async (_, { caller }) => ({ devices: await listDevices(caller.accountId, ports) })),
+    endpoint(routes.joinDevice, async ({ body }, { caller }) => {
+      await joinDevice({ accountId: caller.accountId, device: body.device }, ports)
+      wake()
+      return { devices: await listDevices(caller.accountId, ports) }
+    }),
+    endpoint(routes.leaveDevice, async ({ params }, { caller }) => {
+      await leaveDevice({ accountId: caller.accountId, device: params.device }, ports)
+      return { devices: await listDevices(caller.accountId, ports) }
+    }),
     endpoint(routes.recordConsent, ({ body }, { origin }) => recordConsent({ proof: body, origin }, ports, commit)),
     endpoint(routes.readDeviceChoices, ({ body }) => readDeviceChoices(body.device, ports)),
+    endpoint(routes.readDeviceStanding, ({ body }, { origin }) => readDeviceStanding({ ...body, origin }, ports)),
   ]
 }
 

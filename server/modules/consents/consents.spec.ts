@@ -192,10 +192,19 @@ describe.each(engines)('choices on $name', ({ open }) => {
     expect(await opened.database.selectFrom('decisions').selectAll().execute()).toHaveLength(2)
   })
 
+  it('give the receipt in the form of Kantara too, to its owner only', async () => {
+    const id = ports.random.id()
+    await api.decide(person, 'granted', { id })
+    const ask = (reader: string) => api.call(routes.getKantaraReceipt, { params: { id } }, api.as(reader))
+
+    expect(routes.getKantaraReceipt.answer.parse(await ask(person))).toMatchObject({ piiPrincipalId: `urn:uuid:${person}` })
+    await expect(ask(other)).rejects.toMatchObject({ code: 'request/not-found' })
+  })
+
   it('are read back for the device that made them, and for no other', async () => {
     await record()
 
-    expect(await device()).toEqual({
+    expect(await device()).toMatchObject({
       site: 'acme-www',
       decidedAt: proof.decidedAt,
       decisions: [

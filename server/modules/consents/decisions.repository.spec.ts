@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { problem } from '#contract/problems.ts'
-import { engines, type OpenDatabase } from '#tests/support/databases.ts'
+import { engines, type OpenDatabase, pageEngine } from '#tests/support/databases.ts'
 import { type TestPorts, testPorts } from '#tests/support/ports.ts'
 import { type DecisionRow, findChoices, insertDecisions, pageOfDecisions, upsertChoices } from './decisions.repository.ts'
 import { createGroupCommit } from './group-commit.ts'
@@ -24,12 +24,14 @@ function decision(id: number, state: string, minutes: number, more: Partial<Deci
     surface: 'banner-first',
     decided_at: at + minutes * 60_000,
     recorded_at: at,
+    paused_until: null,
+    resumes: null,
     ...more,
   }
 }
 
-function choice({ id, subject, purpose, channel, state, decided_at }: DecisionRow) {
-  return { subject, purpose, channel, decision_id: id, state, decided_at }
+function choice({ id, subject, purpose, channel, state, decided_at, paused_until, resumes }: DecisionRow) {
+  return { subject, purpose, channel, decision_id: id, state, decided_at, paused_until, resumes }
 }
 
 const no = decision(1, 'denied', 0)
@@ -37,7 +39,7 @@ const yes = decision(2, 'granted', 1)
 const finalNo = decision(3, 'denied', 2)
 const sameInstantYes = decision(4, 'granted', 2)
 
-describe.each(engines)('decisions on $name', ({ open }) => {
+describe.each([...engines, pageEngine])('decisions on $name', ({ open }) => {
   let opened: OpenDatabase
   let ports: TestPorts
   let commit: DecisionCommit

@@ -1,5 +1,5 @@
-import type { Insertable, Selectable } from 'kysely'
-import type { Queries } from '#server/ports/database.ts'
+import { type Insertable, type Selectable, sql } from 'kysely'
+import type { Engine, Queries } from '#server/ports/database.ts'
 import type { Schema } from '#server/ports/schema.ts'
 
 export type DecisionRow = Selectable<Schema['decisions']>
@@ -16,19 +16,38 @@ export async function findChoices(queries: Queries, subjects: readonly string[])
   return queries.selectFrom('choices').selectAll().where('subject', 'in', subjects).execute()
 }
 
-/** Appends decisions; an id that is known already is left as it was. */
-export async function insertDecisions(queries: Queries, rows: readonly Insertable<Schema['decisions']>[]): Promise<void> {
-  if (rows.length === 0) return
-  await queries
-    .insertInto('decisions')
-    .values([...rows])
-    .onConflict((conflict) => conflict.column('id').doNothing())
+/** The same, kept from changing until the transaction ends, in one order. SQLite has one writer, so nothing needs keeping there. */
+export async function lockChoices(queries: Queries, subjects: readonly string[], engine: Engine): Promise<ChoiceRow[]> {
+  if (engine === 'sqlite') return findChoices(queries, subjects)
+  if (subjects.length === 0) return []
+  return queries
+    .selectFrom('choices')
+    .selectAll()
+    .where('subject', 'in', subjects)
+    .orderBy('subject')
+    .orderBy('purpose')
+    .orderBy('channel')
+    .forUpdate()
     .execute()
 }
 
 /**
- * Puts decisions in force where they outrank what is in force: the newer one, of two at the same instant the denial, else the larger id;
- * the order of `newest` in the domain, so that the order of arrival changes nothing.
+ * Appends decisions; an id that is known already is left as it was.
+ * @returns how many were appended
+ */
+export async function insertDecisions(queries: Queries, rows: readonly Insertable<Schema['decisions']>[]): Promise<number> {
+  if (rows.length === 0) return 0
+  const { numInsertedOrUpdatedRows } = await queries
+    .insertInto('decisions')
+    .values([...rows])
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirstOrThrow()
+  return Number(numInsertedOrUpdatedRows ?? 0)
+}
+
+/**
+ * Puts decisions in force where they outrank what is in force: the newer one, of two at the same instant the one that allows less, else the
+ * larger id; the order of `newest` in the domain, so that the order of arrival changes nothing.
  * @param rows at most one per subject, purpose and channel
  */
 export async function upsertChoices(queries: Queries, rows: readonly ChoiceRow[]): Promise<void> {
@@ -43,6 +62,8 @@ export async function upsertChoices(queries: Queries, rows: readonly ChoiceRow[]
           decision_id: set.ref('excluded.decision_id'),
           state: set.ref('excluded.state'),
           decided_at: set.ref('excluded.decided_at'),
+          paused_until: set.ref('excluded.paused_until'),
+          resumes: set.ref('excluded.resumes'),
         }))
         .where((where) =>
           where.or([
@@ -50,7 +71,7 @@ export async function upsertChoices(queries: Queries, rows: readonly ChoiceRow[]
             where.and([
               where('excluded.decided_at', '=', where.ref('choices.decided_at')),
               where.or([
-                where.and([where('excluded.state', '=', 'denied'), where('choices.state', '=', 'granted')]),
+                sql<boolean>`${order('excluded.state')} < ${order('choices.state')}`,
                 where.and([
                   where('excluded.state', '=', where.ref('choices.state')),
                   where('excluded.decision_id', '>', where.ref('choices.decision_id')),
@@ -60,6 +81,24 @@ export async function upsertChoices(queries: Queries, rows: readonly ChoiceRow[]
           ]),
         ),
     )
+    .execute()
+}
+
+// From the least to the most that is allowed, as in the domain.
+function order(column: string) {
+  return sql`case ${sql.ref(column)} when 'denied' then 0 when 'paused' then 1 when 'reduced' then 2 else 3 end`
+}
+
+/** Pauses that are over, the longest over first. */
+export async function endedPauses(queries: Queries, now: number, limit: number): Promise<DecisionRow[]> {
+  return queries
+    .selectFrom('choices')
+    .innerJoin('decisions', 'decisions.id', 'choices.decision_id')
+    .selectAll('decisions')
+    .where('choices.state', '=', 'paused')
+    .where('choices.paused_until', '<=', now)
+    .orderBy('choices.paused_until')
+    .limit(limit)
     .execute()
 }
 
@@ -95,6 +134,22 @@ export async function standingDecisions(queries: Queries, subject: string): Prom
     .where('choices.subject', '=', subject)
     .orderBy('decisions.purpose')
     .execute()
+}
+
+/** What the same person or device had said before, as we knew it then. */
+export async function decisionBefore(queries: Queries, row: DecisionRow): Promise<DecisionRow | undefined> {
+  return queries
+    .selectFrom('decisions')
+    .selectAll()
+    .where('subject', '=', row.subject)
+    .where('purpose', '=', row.purpose)
+    .where('channel', '=', row.channel)
+    .where('decided_at', '<', row.decided_at)
+    .where('recorded_at', '<=', row.recorded_at)
+    .orderBy('decided_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 }
 
 /** The version of the privacy notice that is in force on a day, `null` when none was published yet. */

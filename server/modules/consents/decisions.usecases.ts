@@ -1,8 +1,8 @@
 import type { Decision } from '#contract/choices.ts'
 import { problem } from '#contract/problems.ts'
 import type { Ports } from '#server/ports/ports.ts'
-import { subjectOf } from './choices.usecases.ts'
 import { type DecisionRow, pageOfDecisions } from './decisions.repository.ts'
+import { subjectOf } from './standing.ts'
 
 /**
  * A page of an account's decisions, newest first.
@@ -44,6 +44,9 @@ function decisionOf(row: DecisionRow): Decision {
     channel: row.channel as Decision['channel'],
     state: row.state as Decision['state'],
     decidedAt: new Date(row.decided_at).toISOString(),
+    recordedAt: new Date(row.recorded_at).toISOString(),
+    until: row.paused_until === null ? null : new Date(row.paused_until).toISOString(),
+    origin: row.origin as Decision['origin'],
     language: row.language as Decision['language'],
     surface: row.surface as Decision['surface'],
     wording: { id: row.wording_id, text: row.wording_text },

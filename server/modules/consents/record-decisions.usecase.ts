@@ -1,21 +1,27 @@
 import { problem } from '#contract/problems.ts'
-import { type ConsentDecision, newest } from '#domain/consent.ts'
-import { commit } from '#server/modules/audit/index.ts'
+import { type ConsentAnswer, type ConsentLevel, newest, resumesTo } from '#domain/consent.ts'
+import { commit, type RecordEvent } from '#server/modules/audit/index.ts'
 import { queueObligations } from '#server/modules/propagation/index.ts'
+import { queueMessages } from '#server/modules/webhooks/index.ts'
 import type { Queries } from '#server/ports/database.ts'
 import type { Ports } from '#server/ports/ports.ts'
-import { type ChoiceRow, type DecisionRow, findChoices, findDecisions, insertDecisions, upsertChoices } from './decisions.repository.ts'
+import { carriedToAccount, sharedDenials, WEB } from './carried.ts'
+import type { DecisionWrite } from './decision-write.ts'
+import {
+  type ChoiceRow,
+  type DecisionRow,
+  findChoices,
+  findDecisions,
+  insertDecisions,
+  lockChoices,
+  upsertChoices,
+} from './decisions.repository.ts'
 import type { GroupCommit } from './group-commit.ts'
-
-/** A decision on its way in. `sources` are told of it; `evidence` goes into the event. */
-export interface DecisionWrite {
-  row: DecisionRow
-  sources: readonly string[]
-  evidence: Record<string, string | boolean>
-}
+import { findJoined } from './joined-devices.repository.ts'
+import { decisionOf } from './standing.ts'
 
 export type DecisionCommit = GroupCommit<DecisionWrite, DecisionRow>
-export type RecordPorts = Pick<Ports, 'clock' | 'random' | 'hasher' | 'database' | 'settings' | 'content'>
+export type RecordPorts = Pick<Ports, 'clock' | 'random' | 'hasher' | 'database' | 'engine' | 'settings' | 'content'>
 
 /** What a decision is about: one person or device, purpose and channel. */
 export function keyOf({ subject, purpose, channel }: Pick<DecisionRow, 'subject' | 'purpose' | 'channel'>): string {
@@ -28,78 +34,126 @@ export function identityOf({ row }: DecisionWrite): string {
 }
 
 /**
- * Stores decisions, puts in force what outranks the standing ones, and queues an obligation for every source that must be told: one
- * transaction. An id that is known changes nothing.
+ * Stores decisions in one transaction of their own; see `storeDecisions`.
  * @returns each stored decision by the identity of its write
  * @throws {ProblemError} `request/not-found` when an id belongs to somebody else
  */
-export async function recordDecisions(batch: readonly DecisionWrite[], ports: RecordPorts): Promise<ReadonlyMap<string, DecisionRow>> {
-  return commit(ports, async (trx, record) => {
-    const ids = batch.map(({ row }) => row.id)
-    const known = new Set((await findDecisions(trx, ids)).map(({ id }) => id))
-    const subjects = [...new Set(batch.map(({ row }) => row.subject))]
-    const fresh = inOrderOfArrival(
-      batch.filter(({ row }) => !known.has(row.id)),
-      await findChoices(trx, subjects),
-    )
-    await insertDecisions(
-      trx,
-      fresh.map(({ row }) => row),
-    )
-    await upsertChoices(trx, newestPerKey(fresh.map(({ row }) => row)))
-    const standing = new Set((await findChoices(trx, subjects)).map((choice) => choice.decision_id))
-    for (const { row, sources, evidence } of fresh) {
-      record({
-        kind: 'decision/recorded',
-        subject: row.subject,
-        about: row.id,
-        facts: { purpose: row.purpose, state: row.state, ...evidence },
-      })
-      if (standing.has(row.id) && sources.length > 0) await queueObligations(trx, record, standingDecision(row, sources), ports)
-    }
-    return stored(batch, trx)
-  })
+export function recordDecisions(batch: readonly DecisionWrite[], ports: RecordPorts): Promise<ReadonlyMap<string, DecisionRow>> {
+  return commit(ports, (trx, record) => storeDecisions(trx, record, batch, ports))
+}
+
+/**
+ * Stores decisions, puts in force what outranks the standing ones, carries them to the account a device follows, and queues an obligation for
+ * every source and a message for every webhook that must be told. An id that is known changes nothing.
+ * @returns each stored decision by the identity of its write; one that no longer follows what stands is missing
+ */
+export async function storeDecisions(
+  trx: Queries,
+  record: RecordEvent,
+  batch: readonly DecisionWrite[],
+  ports: RecordPorts,
+): Promise<ReadonlyMap<string, DecisionRow>> {
+  const known = new Map((await findDecisions(trx, idsOf(batch))).map((row) => [row.id, row]))
+  const fresh = await withFollowers(
+    trx,
+    batch.filter(({ row }) => !known.has(row.id)),
+    ports,
+  )
+  const rows = fresh.map(({ row }) => row)
+  const appended = await insertDecisions(trx, rows)
+  await upsertChoices(trx, newestPerKey(rows))
+  for (const { row, evidence } of fresh) {
+    record({
+      kind: 'decision/recorded',
+      subject: row.subject,
+      about: row.id,
+      facts: { purpose: row.purpose, state: row.state, ...evidence },
+    })
+  }
+  await tell(trx, record, fresh, ports)
+  // Another process may have stored the same id between our look and our write.
+  const stored = appended === rows.length ? [...known.values(), ...rows] : await findDecisions(trx, idsOf(batch))
+  return byIdentity(batch, fresh, stored)
+}
+
+function idsOf(writes: readonly DecisionWrite[]): string[] {
+  return writes.map(({ row }) => row.id)
+}
+
+/** The writes in their order, with what follows from them on the accounts and purposes they touch. */
+async function withFollowers(trx: Queries, writes: readonly DecisionWrite[], ports: RecordPorts): Promise<DecisionWrite[]> {
+  const devices = writes.filter(({ row }) => row.subject.startsWith('device:')).map(({ row }) => row.subject.slice('device:'.length))
+  const joined = new Map((await findJoined(trx, [...new Set(devices)])).map((row) => [`device:${row.device}`, row.account_id]))
+  const carried = await Promise.all(
+    writes.flatMap(({ row }) => {
+      const accountId = joined.get(row.subject)
+      return accountId === undefined ? [] : [carriedToAccount(row, accountId, ports)]
+    }),
+  )
+  const both = [...writes, ...carried]
+  const accounts = [...new Set(both.map(({ row }) => row.subject).filter((subject) => subject.startsWith('account:')))].sort()
+  if (accounts.length === 0) return both
+  const standing = await lockChoices(trx, accounts, ports.engine)
+  const ordered = inOrderOfArrival(both, standing)
+  const shared = await sharedDenials(
+    ordered.map(({ row }) => row),
+    standing,
+    ports,
+  )
+  const derived = new Set((await findDecisions(trx, idsOf([...carried, ...shared]))).map(({ id }) => id))
+  return [...ordered, ...shared].filter(({ row }) => !derived.has(row.id))
 }
 
 /**
  * An account decides here, so the order in which we hear it is the order in which it was said: a clock that jumped back, or two decisions
- * within a millisecond, must not let an earlier one win. A device's own times are kept.
+ * within a millisecond, must not let an earlier one win. Times from elsewhere are kept. A pause learns here what it will go back to.
  */
 function inOrderOfArrival(batch: readonly DecisionWrite[], choices: readonly ChoiceRow[]): DecisionWrite[] {
-  const latest = new Map(choices.map((choice) => [keyOf(choice), choice.decided_at]))
-  return batch.map((write) => {
-    if (!write.row.subject.startsWith('account:')) return write
-    const key = keyOf(write.row)
-    const decidedAt = Math.max(write.row.decided_at, (latest.get(key) ?? -1) + 1)
-    latest.set(key, decidedAt)
-    return { ...write, row: { ...write.row, decided_at: decidedAt } }
+  const standing = new Map(choices.map((choice) => [keyOf(choice), choice]))
+  return batch.flatMap((write) => {
+    const { row } = write
+    if (!row.subject.startsWith('account:')) return [write]
+    const before = standing.get(keyOf(row))
+    if (write.follows !== undefined && before?.decision_id !== write.follows) return []
+    const decidedAt = write.keepsTime || write.follows ? row.decided_at : Math.max(row.decided_at, (before?.decided_at ?? -1) + 1)
+    const placed = { ...row, decided_at: decidedAt, resumes: row.state === 'paused' ? resumes(before) : null }
+    if (!before || before.decided_at < decidedAt) standing.set(keyOf(row), choiceOf(placed))
+    return [{ ...write, row: placed }]
   })
 }
 
+function resumes(before: ChoiceRow | undefined): ConsentLevel {
+  return resumesTo(before ? { state: before.state as ConsentAnswer, resumes: before.resumes as ConsentLevel | null } : null)
+}
+
 function newestPerKey(rows: readonly DecisionRow[]): ChoiceRow[] {
+  if (rows.length === 1 && rows[0]?.origin === 'explicit') return rows.map(choiceOf)
+  const byId = new Map(rows.map((row) => [row.id, row]))
   const bySubject = Map.groupBy(rows, (row) => row.subject)
   return [...bySubject.values()].flatMap((own) =>
-    newest(own.map(decisionOf)).map(({ id, subject, purpose, channel, state, decidedAt }) => ({
-      subject,
-      purpose,
-      channel,
-      decision_id: id,
-      state,
-      decided_at: decidedAt.getTime(),
-    })),
+    newest(own.map(decisionOf)).flatMap(({ id }) => {
+      const row = byId.get(id)
+      return row ? [choiceOf(row)] : []
+    }),
   )
 }
 
-function decisionOf(row: DecisionRow): ConsentDecision {
-  return {
-    id: row.id,
-    subject: row.subject,
-    purpose: row.purpose,
-    channel: row.channel,
-    state: row.state as ConsentDecision['state'],
-    decidedAt: new Date(row.decided_at),
-    origin: row.origin as ConsentDecision['origin'],
-  }
+function choiceOf({ id, subject, purpose, channel, state, decided_at, paused_until, resumes }: DecisionRow): ChoiceRow {
+  return { subject, purpose, channel, decision_id: id, state, decided_at, paused_until, resumes }
+}
+
+/** Sources and webhooks hear of what stands now, and of nothing that was overtaken on its way. */
+async function tell(trx: Queries, record: RecordEvent, fresh: readonly DecisionWrite[], ports: RecordPorts): Promise<void> {
+  const own = fresh.filter(({ row }) => row.subject.startsWith('account:') && row.channel !== WEB)
+  if (own.length === 0) return
+  const standing = new Set((await findChoices(trx, [...new Set(own.map(({ row }) => row.subject))])).map((choice) => choice.decision_id))
+  const told = own.filter(({ row }) => standing.has(row.id))
+  for (const { row, sources } of told) if (sources.length > 0) await queueObligations(trx, record, standingDecision(row, sources), ports)
+  await queueMessages(
+    trx,
+    told.map(({ row }) => decisionOf(row)),
+    ports,
+  )
 }
 
 function standingDecision(row: DecisionRow, sources: readonly string[]) {
@@ -107,17 +161,19 @@ function standingDecision(row: DecisionRow, sources: readonly string[]) {
   return { id, accountId: row.subject.slice('account:'.length), purpose, channel, state, decidedAt, sources }
 }
 
-async function stored(batch: readonly DecisionWrite[], queries: Queries): Promise<ReadonlyMap<string, DecisionRow>> {
-  const rows = await findDecisions(
-    queries,
-    batch.map(({ row }) => row.id),
-  )
-  const byId = new Map(rows.map((row) => [row.id, row]))
+function byIdentity(
+  batch: readonly DecisionWrite[],
+  fresh: readonly DecisionWrite[],
+  stored: readonly DecisionRow[],
+): ReadonlyMap<string, DecisionRow> {
+  const byId = new Map(stored.map((row) => [row.id, row]))
+  const isFresh = new Set(idsOf(fresh))
   return new Map(
-    batch.map((write) => {
+    batch.flatMap((write): [string, DecisionRow][] => {
       const row = byId.get(write.row.id)
+      if (!row && write.follows !== undefined && !isFresh.has(write.row.id)) return []
       if (row?.subject !== write.row.subject) throw problem('request/not-found')
-      return [identityOf(write), row]
+      return [[identityOf(write), row]]
     }),
   )
 }

@@ -3,17 +3,17 @@ import { problem } from '#contract/problems.ts'
 import { canonicalJson } from '#domain/canonical-json.ts'
 import { registeredOrigins } from '#server/modules/registers/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
+import { WEB } from './carried.ts'
+import type { DecisionWrite } from './decision-write.ts'
 import { type DecisionRow, standingDecisions } from './decisions.repository.ts'
 import { derivedId } from './derived-id.ts'
-import type { DecisionCommit, DecisionWrite } from './record-decisions.usecase.ts'
+import type { DecisionCommit } from './record-decisions.usecase.ts'
+import { deviceSubject } from './standing.ts'
 
 type ProofPorts = Pick<Ports, 'clock' | 'hasher' | 'content' | 'settings'>
 
 // A device's clock may run a little ahead; a decision from further in the future would outrank every honest one until then.
 const TOLERATED_AHEAD_MS = 60_000
-/** Where cookies are decided; accounts decide on other channels. */
-const CHANNEL = 'web'
-
 /**
  * Stores what a visitor decided, one decision per category. Sent twice, it is stored once and answered alike.
  * @param origin where the browser says that it comes from
@@ -40,23 +40,19 @@ export async function recordConsent(
 
 /** @throws {ProblemError} `request/not-found` for a device that has decided nothing */
 export async function readDeviceChoices(device: string, { database }: Pick<Ports, 'database'>): Promise<DeviceChoices> {
-  const rows = await standingDecisions(database, subjectOf(device))
+  const rows = await standingDecisions(database, deviceSubject(device))
   const last = rows.toSorted((one, other) => other.decided_at - one.decided_at)[0]
   if (!last?.site) throw problem('request/not-found')
   return {
     site: last.site,
     decidedAt: iso(last.decided_at),
     decisions: rows.map((row) => ({
+      id: row.id,
       category: row.purpose,
       state: row.state as DeviceChoices['decisions'][number]['state'],
       decidedAt: iso(row.decided_at),
     })),
   }
-}
-
-/** How decisions name a device. */
-function subjectOf(device: string): string {
-  return `device:${device.toLowerCase()}`
 }
 
 async function write(
@@ -69,10 +65,10 @@ async function write(
     row: {
       // The device is part of the name, so that nobody can occupy the id of somebody else's proof.
       id: await derivedId(`${proof.device}:${proof.id}:${category}`, hasher),
-      subject: subjectOf(proof.device),
+      subject: deviceSubject(proof.device),
       site: proof.site,
       purpose: category,
-      channel: CHANNEL,
+      channel: WEB,
       state,
       origin: 'explicit',
       wording_id: `banner-${proof.fingerprint}`,
@@ -82,6 +78,8 @@ async function write(
       surface: proof.surface,
       decided_at: Math.min(new Date(proof.decidedAt).getTime(), now + TOLERATED_AHEAD_MS),
       recorded_at: now,
+      paused_until: null,
+      resumes: null,
     },
     sources: [],
     evidence: { proof: proof.id, site: proof.site, fingerprint: proof.fingerprint, signal: proof.signal },

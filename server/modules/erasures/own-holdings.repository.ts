@@ -49,6 +49,8 @@ export async function closeAccount(queries: Queries, account: { id: string; emai
   await queries.deleteFrom('sessions').where('account_id', '=', id).execute()
   await queries.deleteFrom('known_devices').where('account_id', '=', id).execute()
   await queries.deleteFrom('account_links').where('account_id', '=', id).execute()
+  await queries.deleteFrom('joined_devices').where('account_id', '=', id).execute()
+  await queries.deleteFrom('mail_tokens').where('account_id', '=', id).execute()
   await queries.deleteFrom('choices').where('subject', '=', `account:${id}`).execute()
   await queries.deleteFrom('access_log').where('account_id', '=', id).execute()
   await queries.deleteFrom('sign_in_links').where('email_key', '=', email_key).execute()

@@ -3,12 +3,14 @@ import { subjectKeys } from '#server/modules/sources/index.ts'
 import type { Log } from '#server/ports/log.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import { type ConsentDelivery, type Source, SourceError, type SubjectKeys } from '#server/ports/source.ts'
-import { raise } from './alarms.usecase.ts'
+import { breachedNow, raise } from './alarms.usecase.ts'
 import { type LeasedObligation, move, type ObligationRow } from './obligations.repository.ts'
 import { askAgainAt, retryAt } from './retry-clock.ts'
 import { closeWarnings, insertTasks } from './tasks.repository.ts'
+import { tellOfBreaches } from './tell-of-breaches.ts'
+import { toldState } from './told-state.ts'
 
-export type DeliverPorts = Pick<Ports, 'clock' | 'random' | 'hasher' | 'database' | 'settings' | 'log'>
+export type DeliverPorts = Pick<Ports, 'clock' | 'random' | 'hasher' | 'database' | 'settings' | 'log' | 'content'>
 /** `failed`: the source could not be reached or refused; asked again at `until`. */
 export type Outcome = { kind: 'moved' | 'waiting' } | { kind: 'failed'; until: Date; reason: string }
 
@@ -93,10 +95,10 @@ async function confirm(row: LeasedObligation, ports: DeliverPorts, reason?: stri
     // The answer may have come after the due date although it was asked for before: then the breach stands first.
     const { email: _, ...read } = row
     const isLate = now.getTime() >= row.due_at
-    const { row: standing, tasks } = isLate
-      ? await raise(trx, record, read, { now, nextId: () => ports.random.id() })
-      : { row: read, tasks: [] }
-    await insertTasks(trx, tasks)
+    const raised = isLate ? await raise(trx, record, read, { now, nextId: () => ports.random.id() }) : { row: read, tasks: [] }
+    const standing = raised.row
+    await insertTasks(trx, raised.tasks)
+    await tellOfBreaches(trx, breachedNow(raised), ports)
     const change = {
       status: 'confirmed',
       changed_at: Math.max(now.getTime(), row.decided_at),
@@ -135,12 +137,12 @@ async function asked<T>(question: () => Promise<T>, log: Log): Promise<T> {
   }
 }
 
-function deliveryOf(row: ObligationRow): ConsentDelivery {
+export function deliveryOf(row: ObligationRow): ConsentDelivery {
   return {
     key: row.id,
     purpose: row.purpose,
     channel: row.channel,
-    state: row.state as ConsentDelivery['state'],
+    state: toldState(row.state),
     decidedAt: new Date(row.decided_at),
   }
 }

@@ -1,4 +1,5 @@
 export { raiseAlarms } from './alarms.usecase.ts'
+export { checkConfirmed, type Drift } from './check-confirmed.usecase.ts'
 export { deliverDue } from './deliver-due.usecase.ts'
 export { propagationsOf } from './propagations.view.ts'
 export { queueObligations } from './queue-obligations.usecase.ts'

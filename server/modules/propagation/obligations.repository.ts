@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type Selectable, sql } from 'kysely'
+import type { ExpressionBuilder, Selectable } from 'kysely'
 import type { Queries } from '#server/ports/database.ts'
 import type { Schema } from '#server/ports/schema.ts'
 
@@ -125,19 +125,11 @@ export async function move(
 
 /** Rows whose next alarm (50, 80 or 100 % of their time) has been reached and not been raised. */
 export async function findAlarming(queries: Queries, now: number, limit: number): Promise<ObligationRow[]> {
-  const over = sql<number>`(${now} - decided_at)`
-  const length = sql<number>`(due_at - decided_at)`
   return queries
     .selectFrom('obligations')
     .selectAll()
     .where('status', 'in', ['queued', 'sent'])
-    .where((where) =>
-      where.or([
-        where('due_at', '<=', now),
-        where.and([where('alarm', '<', 80), sql<boolean>`${over} >= ${length} * 4 / 5`]),
-        where.and([where('alarm', '<', 50), sql<boolean>`${over} >= ${length} / 2`]),
-      ]),
-    )
+    .where('alarm_at', '<=', now)
     .orderBy('due_at')
     .orderBy('id')
     .limit(limit)

@@ -32,7 +32,7 @@ function propagation(rows: readonly ObligationRow[], titles: ReadonlyMap<string,
   return {
     decidedAt: iso(decidedAt),
     dueAt: iso(Math.min(...rows.map((row) => row.due_at))),
-    targetAt: iso(decidedAt + OPT_OUT_TARGET_HOURS * HOUR_MS),
+    targetAt: iso(Math.max(...rows.map((row) => row.heard_at)) + OPT_OUT_TARGET_HOURS * HOUR_MS),
     honouredAt: honoured === null ? null : honoured.toISOString(),
     obligations: rows.map((row) => ({
       source: row.source_id,

@@ -1,9 +1,12 @@
 import { dueAt, OPT_OUT_DAYS } from '#domain/clocks.ts'
+import type { ConsentAnswer } from '#domain/consent.ts'
 import type { RecordEvent } from '#server/modules/audit/index.ts'
 import type { Queries } from '#server/ports/database.ts'
 import type { Ports } from '#server/ports/ports.ts'
+import { nextAlarmAt } from './next-alarm.ts'
 import { deleteObligations, findOpen, insertObligations, type ObligationRow } from './obligations.repository.ts'
 import { closeWarnings, handOverTasks } from './tasks.repository.ts'
+import { toldState } from './told-state.ts'
 
 /** A decision that stands now, and the sources that must be told. */
 export interface StandingDecision {
@@ -11,7 +14,7 @@ export interface StandingDecision {
   accountId: string
   purpose: string
   channel: string
-  state: 'granted' | 'denied'
+  state: ConsentAnswer
   decidedAt: Date
   sources: readonly string[]
 }
@@ -42,7 +45,7 @@ export async function queueObligations(trx: Queries, record: RecordEvent, decisi
     const subject = `account:${row.account_id}`
     const before = older.get(row.source_id)
     if (before) {
-      if (before.state === row.state) await handOverTasks(trx, before.id, row.id)
+      if (toldState(before.state) === toldState(row.state)) await handOverTasks(trx, before.id, row.id)
       else await closeWarnings(trx, before.id, now.getTime())
       record({ kind: 'obligation/superseded', subject, about: before.id, facts: { by: row.id, status: before.status } })
     }
@@ -56,7 +59,9 @@ function obligation(
   older: ObligationRow | undefined,
   { id, due, now }: { id: string; due: number; now: number },
 ): ObligationRow {
-  const same = older?.state === state ? older : undefined
+  const same = older && toldState(older.state) === toldState(state) ? older : undefined
+  const clock = { heard_at: same?.heard_at ?? now, due_at: Math.min(due, same?.due_at ?? due), alarm: same?.alarm ?? 0 }
+  const isBreached = same?.status === 'breached'
   return {
     id,
     decision_id: decisionId,
@@ -65,16 +70,17 @@ function obligation(
     purpose,
     channel,
     state,
-    status: same?.status === 'breached' ? 'breached' : 'queued',
+    status: isBreached ? 'breached' : 'queued',
     decided_at: decidedAt.getTime(),
-    due_at: Math.min(due, same?.due_at ?? due),
-    changed_at: same?.status === 'breached' ? same.changed_at : now,
+    changed_at: isBreached ? same.changed_at : now,
     next_attempt_at: now,
     attempts: 0,
-    alarm: same?.alarm ?? 0,
+    ...clock,
+    alarm_at: isBreached ? null : nextAlarmAt(clock),
     task_id: same?.task_id ?? null,
     last_error: null,
     lease_owner: null,
     lease_until: null,
+    checked_at: null,
   }
 }

@@ -1,0 +1,85 @@
+import type { Locale } from '#contract/shared.ts'
+import { dayIn } from '#domain/clocks.ts'
+import type { ConsentAnswer } from '#domain/consent.ts'
+import type { Party, ReceiptEvent, ReceiptFacts } from '#domain/receipts.ts'
+import { type Pause, sourceTitles } from '#server/modules/propagation/index.ts'
+import type { Content, Purpose } from '#server/ports/content.ts'
+import type { Ports } from '#server/ports/ports.ts'
+import { type DecisionRow, decisionBefore, noticeInForce } from './decisions.repository.ts'
+import { derivedId } from './derived-id.ts'
+
+export type ReceiptPorts = Pick<Ports, 'database' | 'content' | 'hasher' | 'settings' | 'signer' | 'sources'>
+
+/** Personal data that a channel uses, in terms of the Data Privacy Vocabulary. Source: https://w3id.org/dpv/pd */
+const personalData: Readonly<Record<string, readonly string[]>> = {
+  email: ['https://w3id.org/dpv/pd#EmailAddress'],
+  post: ['https://w3id.org/dpv/pd#PhysicalAddress'],
+  phone: ['https://w3id.org/dpv/pd#TelephoneNumber'],
+  ads: ['https://w3id.org/dpv/pd#Interest'],
+  analytics: ['https://w3id.org/dpv/pd#ServiceConsumptionBehavior'],
+  web: ['https://w3id.org/dpv/pd#BrowsingBehavior'],
+}
+
+const words = {
+  en: { retention: 'Until you decide otherwise', withdrawal: 'Choose again on this page. It takes one click.' },
+  de: { retention: 'Bis Sie anders entscheiden', withdrawal: 'Entscheiden Sie auf dieser Seite neu. Ein Klick genügt.' },
+  ar: { retention: 'حتى تقرر خلاف ذلك', withdrawal: 'اختر من جديد في هذه الصفحة. تكفي نقرة واحدة.' },
+} as const satisfies Record<Locale, unknown>
+
+/** The register names no country code; the rules the receipt speaks of are the Union's. */
+const JURISDICTION = 'EU'
+
+/**
+ * What a receipt says about one decision; always the same for the same decision.
+ * @param principal the account or the device, as a bare id
+ */
+export async function receiptFacts(row: DecisionRow, principal: string, ports: ReceiptPorts, pause: Pause): Promise<ReceiptFacts> {
+  const { database, content, hasher, settings, sources } = ports
+  const language = row.language as Locale
+  const day = dayIn(new Date(row.decided_at), content.organisation.zone)
+  const notice = await noticeInForce(database, day)
+  const purpose = content.purposes.find(({ id, channel }) => id === row.purpose && channel === row.channel)
+  const title = purpose?.title ?? content.services.find(({ id }) => id === row.purpose)?.title
+  const titles = await sourceTitles(sources, purpose?.sources ?? [], pause)
+  const url = `${settings.baseUrl}/${language}`
+  const before = await decisionBefore(database, row)
+  return {
+    receiptId: await derivedId(`receipt:${row.id}`, hasher),
+    recordId: row.id,
+    principalId: `urn:uuid:${principal}`,
+    issuedAt: new Date(row.recorded_at),
+    language,
+    wording: { id: row.wording_id, text: row.wording_text },
+    notice: notice
+      ? { url: `${url}/notices/${notice.slug}/${notice.effectiveOn}`, effectiveOn: notice.effectiveOn }
+      : { url: `${url}/notices`, effectiveOn: day },
+    purpose: { id: row.purpose, title: title?.[language] ?? title?.en ?? row.purpose },
+    channel: row.channel,
+    personalData: personalData[row.channel] ?? [],
+    retention: words[language].retention,
+    storage: content.organisation.legalName,
+    jurisdiction: JURISDICTION,
+    withdrawal: { url: row.channel === 'web' ? `${url}/choices` : `${url}/me/choices`, how: words[language].withdrawal },
+    parties: [controller(content), ...recipients(purpose, titles, content)],
+    events: [...(before ? [eventOf(before)] : []), eventOf(row)],
+  }
+}
+
+function eventOf(row: DecisionRow): ReceiptEvent {
+  return {
+    at: new Date(row.decided_at),
+    state: row.state as ConsentAnswer,
+    surface: row.surface,
+    validUntil: row.paused_until === null ? null : new Date(row.paused_until),
+  }
+}
+
+function controller({ organisation }: Content): Party {
+  const { legalName, address, contactEmail } = organisation
+  return { name: legalName, address: address.join(', '), contact: contactEmail, role: 'controller' }
+}
+
+/** The operator answers for the systems it uses, so it is their contact. */
+function recipients(purpose: Purpose | undefined, titles: ReadonlyMap<string, string>, { organisation }: Content): Party[] {
+  return (purpose?.sources ?? []).map((id) => ({ name: titles.get(id) ?? id, contact: organisation.contactEmail, role: 'recipient' }))
+}

@@ -1,0 +1,3 @@
+export { deliverMessages } from './deliver-messages.usecase.ts'
+export { queueMessages } from './queue-messages.ts'
+export { webhooksEndpoints } from './webhooks.routes.ts'
