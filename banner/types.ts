@@ -1,33 +1,78 @@
-import type { BannerConfig } from '#contract/banner.ts'
+import type { BannerData } from '#contract/banner.ts'
 import type { ConsentProof } from '#contract/choices.ts'
+import type { Answer } from './core/answer.ts'
+import type { button, h } from './core/element.ts'
+import type { findAll, make, read, tell, writeCookie } from './core/page.ts'
 
-export type { BannerConfig, BannerTexts } from '#contract/banner.ts'
-export type { ConsentProof } from '#contract/choices.ts'
+export type { BannerData, LateData, LateService, StubData } from '#contract/banner.ts'
 
-export type Category = BannerConfig['categories'][number]
-export type Service = Category['services'][number]
-/** A category a visitor decides about; `necessary` is not among them. */
-export type OptionalId = ConsentProof['decisions'][number]['category']
-export type Surface = ConsentProof['surface']
 export type Language = ConsentProof['language']
+export type Surface = ConsentProof['surface']
 
-/** What a visitor decided, as the cookie keeps it. */
-export interface Answer {
-  /** First eight hex digits of what was asked. */
-  fingerprint: string
-  granted: ReadonlySet<OptionalId>
-  /** Whether the browser sent Global Privacy Control when the answer was given. */
+/** What the gate shares with the parts that come after it. */
+export interface Core {
+  data: BannerData
+  /** Whether the browser sends Global Privacy Control. */
   signal: boolean
-  decidedAt: Date
-  /** Opaque UUID of this device on this website. */
-  device: string
+  answer?: Answer | undefined
+  /** Categories and services that may run now. A category is open when all of its services are. */
+  open: Set<string>
+  /** Services and categories that have run on this page. */
+  ran: Set<string>
+  /** Called whenever what is open may have changed. */
+  tellers: (() => void)[]
+  /** Lets an answer take effect, and stores it. */
+  apply(cookies: string): void
+  /** Calls back once the last part is here, and fetches it if need be. */
+  wake(act: (late: Late) => void): void
+  late?: Late | undefined
+  ask?: Ask
 }
 
-/** Detail of `vitrine:choice`, sent to `document` when a stored answer is read and whenever an answer is given. */
+export interface Kit {
+  h: typeof h
+  button: typeof button
+  make: typeof make
+  findAll: typeof findAll
+  read: typeof read
+  tell: typeof tell
+  writeCookie: typeof writeCookie
+  sendProof(core: Core, key: string, body: string, store: Storage | null): Promise<void>
+}
+
+/** What the question shares with the part that comes late. */
+export interface Ask {
+  /** Tools that the late part would otherwise carry a second time. */
+  kit: Kit
+  /** Where the layers stand, inside the banner's shadow tree. */
+  box: HTMLElement
+  reopen: HTMLButtonElement
+  /** Adds styles to the banner's shadow tree. */
+  style(css: string): void
+  /** Shows or hides the question. */
+  show(isShown: boolean): void
+  /** Takes a decision if it may be taken. */
+  decide(event: Pick<Event, 'isTrusted'> & { detail?: unknown }, bits: string, surface: Surface): void
+}
+
+/** What only the last part can do. */
+export interface Late {
+  open(): void
+  /** Clears, tells and offers what a decision leaves to do, now or on a later page. */
+  tidy(): void
+  /** Lets embeds and templates in, or puts placeholders over them. */
+  embeds(): void
+}
+
+/** Detail of `vitrine:choice`, sent to `document` whenever an answer is given; a stored one is there at once, see `allows`. */
 export interface ChoiceDetail {
-  /** Every category with its state; `necessary` is always true. */
-  categories: Record<string, boolean>
-  /** Names of cookies of switched-off services that are still there. */
+  /** Categories and services that may run now. */
+  allowed: string[]
+}
+
+/** Detail of `vitrine:cleared`, sent to `document` after services have been switched off. */
+export interface ClearedDetail {
+  /** Names of cookies and storage entries of switched-off services that are still there. */
   remaining: string[]
 }
 
@@ -35,13 +80,29 @@ export interface ChoiceDetail {
 export interface VitrineApi {
   /** Opens the second layer. */
   open(): void
+  /** Whether a category (with all its services) or a service may run now. */
+  allows(name: string): boolean
+  /** How the banner's own parts arrive; not for pages. */
+  part<D>(made: (core: Core, data: D) => Late | undefined, data: D): void
 }
+
+/**
+ * Rules of a Trusted Types policy. Typed as string because DOM types know no trusted values yet; the objects that a policy returns are handed
+ * on as they are.
+ */
+export type TrustedRules = Record<'createScript' | 'createScriptURL', (text: string) => string>
 
 declare global {
   interface Window {
+    trustedTypes?: { createPolicy(name: string, rules: TrustedRules): TrustedRules }
     vitrine?: VitrineApi
+  }
+  interface HTMLScriptElement {
+    /** The stub's policy, handed on to the banner it fetches. */
+    rules?: TrustedRules | undefined
   }
   interface DocumentEventMap {
     'vitrine:choice': CustomEvent<ChoiceDetail>
+    'vitrine:cleared': CustomEvent<ClearedDetail>
   }
 }

@@ -1,0 +1,29 @@
+/** What a visitor decided, as the cookie keeps it: `vitrine=2.<fingerprint>.<bits>.<flags>.<end>.<device>`, 120 bytes at most. */
+export interface Answer {
+  /** Name and value of the cookie; its last 36 signs are the opaque UUID of this device on this website. */
+  text: string
+  /** One sign per optional service, in the register's canonical order: `1` for yes. */
+  bits: string
+  /** 1 if the browser sent Global Privacy Control when the answer was given, plus 2 while something is left to clear or to prove. */
+  flags: number
+  /** The second (since 1970) at which it ends. */
+  end: number
+}
+
+/**
+ * The valid answer among the page's cookies. Whatever the banner cannot have written is nothing, never a guess. Several values (a
+ * neighbouring domain may set one beside ours) allow only what all of them allow.
+ * @param line all cookies of the page
+ * @param fingerprint first sixteen hex digits of what is asked today
+ * @param size how many optional services there are
+ * @param now seconds since 1970
+ */
+export function readAnswer(line: string, fingerprint: string, size: number, now: number): Answer | undefined {
+  let answer: Answer | undefined
+  const form = RegExp(`(?<=^|; )vitrine=2\\.${fingerprint}\\.([01]{${size}})\\.([0-3])\\.(\\w{1,7})\\.[0-9a-f-]{36}(?=;|$)`, 'g')
+  for (const [text, bits, flags, seconds] of line.matchAll(form)) {
+    const end = Number.parseInt(seconds!, 36)
+    if (end > now) answer = { text, bits: bits!.replace(/1/g, (bit, at: number) => answer?.bits[at] ?? bit), flags: +flags!, end }
+  }
+  return answer
+}

@@ -1,0 +1,50 @@
+import { read, tell } from '../core/page.ts'
+import type { Ask, Core } from '../types.ts'
+import { endOf } from './calendar.ts'
+import { PROOF, sendProof } from './proof.ts'
+import { uuid } from './uuid.ts'
+
+/** How an answer is taken: stored and in effect before this returns, then proven. */
+export function createDecide(core: Core, done: (event: { detail?: unknown }) => void): Ask['decide'] {
+  const [, fingerprint, register, language, , site, months] = core.data
+
+  return (event, bits, surface) => {
+    // A yes needs an event made by a person; a no, or keeping what stands, may come from anywhere.
+    if (!event.isTrusted && [...bits].some((bit, at) => bit > (core.answer?.bits[at] ?? '0'))) return
+    const now = Date.now()
+    const id = uuid()
+    // A device once named keeps its name, also when it is asked something else.
+    const known = /(?:^|; )vitrine=2\.(?:\w+\.){4}([0-9a-f-]{36})(?:;|$)/.exec(read('cookie'))
+    const device = known?.[1] ?? uuid()
+    core.apply(`vitrine=2.${fingerprint}.${bits}.${+core.signal + 2}.${endOf(now, months).toString(36)}.${device}`)
+    done(event)
+
+    let at = 0
+    const except: string[] = []
+    // Written by hand because pages exist whose `Array.prototype.toJSON` spoils `JSON.stringify`; no value here needs escaping.
+    const decisions = register.split(',').map((group) => {
+      const [category, ...services] = group.split(' ') as [string]
+      const refused = services.filter(() => bits[at++] === '0')
+      const isGranted = refused.length < services.length
+      if (isGranted) except.push(...refused)
+      return `{"category":"${category}","state":"${isGranted ? 'granted' : 'denied'}"}`
+    })
+    const body =
+      `{"id":"${id}","site":"${site}","device":"${device}","fingerprint":"${fingerprint}","decisions":[${decisions}],` +
+      `"decidedAt":"${new Date(now).toISOString()}","language":"${language}","surface":"${surface}","signal":${core.signal}` +
+      `${except[0] ? `,"except":["${except.join('","')}"]` : ''}}`
+    const key = PROOF + id
+    void sendProof(core, key, body, keep(key, body))
+    tell('vitrine:choice', { allowed: [...core.open] })
+  }
+}
+
+function keep(key: string, body: string): Storage | null {
+  try {
+    localStorage.setItem(key, body)
+    return localStorage
+  } catch {
+    // Storage is refused or full: the proof is on its way all the same, it only cannot wait for a second try.
+    return null
+  }
+}

@@ -1,0 +1,24 @@
+import type { Core } from '../types.ts'
+
+/** Begins the storage key of every proof that the API has not confirmed yet. */
+export const PROOF = 'vitrine.proof.'
+
+/**
+ * Sends a proof. It waits in storage until the API has confirmed it: its id is its key, so sending it twice changes nothing there.
+ * @param store null where the browser refuses storage
+ */
+export async function sendProof({ data: [api] }: Core, key: string, body: string, store: Storage | null): Promise<void> {
+  const isSettled = await fetch(`${api}/api/consents`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+    credentials: 'omit',
+    keepalive: true,
+    referrerPolicy: 'origin',
+  }).then(
+    // Refused for good (4xx) will be refused again; too many (429) and faults (5xx) will not.
+    ({ status }) => status < 500 && status !== 429,
+    () => false,
+  )
+  if (isSettled) store?.removeItem(key)
+}
