@@ -18,7 +18,7 @@ export default {
     wall(
       'portal-meets-server-over-http',
       'Only the demo entry may carry a server inside.',
-      { path: '^src/', pathNot: '^src/demo\\.ts$' },
+      { path: '^src/', pathNot: '^src/demo\\.ts$|\\.spec\\.ts$' },
       { path: '^server/' },
     ),
     wall(
@@ -48,8 +48,8 @@ export default {
     ),
     wall(
       'server-core-runs-anywhere',
-      'Only adapters and mains touch Node.',
-      { path: '^server/', pathNot: '^server/(adapters/|main\\.)|\\.spec\\.ts$' },
+      'Only adapters, mains and the command line touch Node.',
+      { path: '^server/', pathNot: '^server/(adapters/|main\\.|cli)|\\.spec\\.ts$' },
       { dependencyTypes: ['core'] },
     ),
     wall(

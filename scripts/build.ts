@@ -15,6 +15,7 @@ const inputs = [
   'package-lock.json',
   'scripts/build-banner.ts',
   'scripts/locale-messages.ts',
+  'scripts/slim-axios.ts',
 ]
 const stamp = path.join(root, 'dist', '.inputs')
 

@@ -24,8 +24,9 @@ if (!isProduction) keep(start('node', ['examples/acme/main.ts'], { tied: true })
 
 const isUp = await waitFor(`${portal}/api/health`, 60, () => server.exitCode === null)
 const isWebsiteUp = isProduction || (await waitFor(website, 60, () => !isStopping))
+// A part that ended has begun the stop already; the process ends with it.
 if (!isUp || !isWebsiteUp) await stop(1)
-console.log(isProduction ? `\nVitrine is ready: ${portal} (${seconds(began)} s)\n` : demoGreeting())
+else console.log(isProduction ? `\nVitrine is ready: ${portal} (${seconds(began)} s)\n` : demoGreeting())
 
 function demoGreeting(): string {
   return `

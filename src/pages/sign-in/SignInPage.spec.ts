@@ -1,10 +1,9 @@
 import type { VueWrapper } from '@vue/test-utils'
 import { describe, expect, it, vi } from 'vitest'
 import { defineComponent, h } from 'vue'
-import { demoAccount } from '#server/settings.ts'
 import { provideAnnouncer } from '#src/composables/useAnnouncer.ts'
 import { axeFaults, mountPart } from '#tests/support/mount-part.ts'
-import { startApi } from '#tests/support/page-api.ts'
+import { ida, startApi } from '#tests/support/page-api.ts'
 import SignInPage from './SignInPage.vue'
 
 const api = startApi()
@@ -26,13 +25,13 @@ async function signIn(email: string, password: string): Promise<VueWrapper> {
 
 describe('the door', () => {
   it('lets the account holder in, to the overview', async () => {
-    const door = await signIn(demoAccount.email, demoAccount.password)
+    const door = await signIn(ida.email, ida.password)
 
     await vi.waitFor(() => expect(door.vm.$route.name).toBe('overview'))
   })
 
   it('says the same to a wrong password and to an unknown address', async () => {
-    const wrong = await signIn(demoAccount.email, 'not the password at all')
+    const wrong = await signIn(ida.email, 'not the password at all')
     const unknown = await signIn('nobody@acmemail.example', 'not the password at all')
 
     await vi.waitFor(() => expect(wrong.get('[role=alert]').text()).toContain('do not match'))
@@ -43,13 +42,13 @@ describe('the door', () => {
   it('says that nothing was changed when the server is not reached', async () => {
     api.goAway()
 
-    const door = await signIn(demoAccount.email, demoAccount.password)
+    const door = await signIn(ida.email, ida.password)
 
     await vi.waitFor(() => expect(door.get('[role=alert]').text()).toContain('The server was not reached. Nothing was changed.'))
   })
 
   it('has no faults that axe can find, also while it shows an error', async () => {
-    const door = await signIn(demoAccount.email, 'not the password at all')
+    const door = await signIn(ida.email, 'not the password at all')
     await vi.waitFor(() => expect(door.find('[role=alert]').exists()).toBe(true))
 
     expect(await axeFaults(door.element.parentElement as Element)).toEqual([])
