@@ -11,7 +11,7 @@ const hostile = `<style nonce="{nonce}">vitrine-banner, vitrine-banner *, html >
 html > body, html > head { display: block !important; opacity: 1 !important; visibility: visible !important; transform: none !important; pointer-events: auto !important }
 * { font-size: 3px !important; color: red !important; letter-spacing: 9px !important; line-height: 0 !important; } *::before { content: "x" !important }</style>`
 const polluted = `<script nonce="{nonce}">Array.prototype.toJSON = function () { return 'spoilt' }; Object.prototype.toJSON = function () { return 'spoilt' }
-for (const name of ['language', 'answer', 'nonce', 'src', 'get', 'set', 'bits', 'flags', 'hidden', 'class', 'mode2']) Object.prototype[name] = 'polluted'
+for (const name of ['language', 'answer', 'nonce', 'src', 'bits', 'flags', 'hidden', 'class', 'mode2']) Object.prototype[name] = 'polluted'
 Array.prototype.extra = function () { return 1 }</script>`
 const clobbered = [
   'cookie',

@@ -30,7 +30,7 @@ export const test = base.extend<{ complaints: Complaints }, { demo: Demo }>({
       await use(demo)
       await demo.stop()
     },
-    { scope: 'worker', timeout: 90_000 },
+    { scope: 'worker', timeout: 240_000 },
   ],
   complaints: [
     async ({ context, demo }, use) => {

@@ -125,7 +125,7 @@ for (const { locale, category, invoices, purpose, list, linkMail } of stories) {
           .first(),
       ).toBeVisible()
       await expectSound(page)
-      await expect(row.getByText(t.like('choices.honoured'))).toBeVisible({ timeout: 30_000 })
+      await expect(row.getByText(t.like('choices.honoured'))).toBeVisible({ timeout: 150_000 })
       expect(await listed(demo, 'newsletter', demoAccount.email)).not.toContain(list)
     })
 
@@ -163,7 +163,7 @@ for (const { locale, category, invoices, purpose, list, linkMail } of stories) {
       await expect(page.getByRole('progressbar', { name: t('copies.systemsDone') })).toBeVisible()
       await expectSound(page)
       const link = main.getByRole('link', { name: t.like('copies.download') }).first()
-      await expect(link).toBeVisible({ timeout: 45_000 })
+      await expect(link).toBeVisible({ timeout: 120_000 })
       await expectSound(page)
       const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
       const entries = readZip(await contentOf(download))
@@ -203,7 +203,7 @@ for (const { locale, category, invoices, purpose, list, linkMail } of stories) {
     await test.step('every system has confirmed, on its own page as well; a yes takes one click too', async () => {
       await portal.goTo('choices')
       const switches = main.getByRole('switch')
-      await expect(portal.text('choices.honoured')).toHaveCount(await switches.count(), { timeout: 90_000 })
+      await expect(portal.text('choices.honoured')).toHaveCount(await switches.count(), { timeout: 200_000 })
       expect(await listed(demo, 'newsletter', demoAccount.email)).toEqual([])
       expect(await listed(demo, 'audience', sha256(Buffer.from(demoAccount.email)))).toEqual([])
       for (const one of await switches.all()) await one.click()

@@ -28,7 +28,7 @@ export interface SampleSystems {
 /** Both tools work, but not at once, and the audience list needs a second try now and then. */
 const demoBehaviour: Required<NonNullable<SampleOptions['behaviour']>> = {
   newsletter: { confirmAfterMs: 2_000 },
-  audience: { confirmAfterMs: 6_000, failureRate: 0.25, retryAfterSeconds: 2 },
+  audience: { confirmAfterMs: 6_000, failureRate: 0.15, retryAfterSeconds: 2 },
 }
 
 /** The sample operator's systems on the given databases. They need nothing of Node, so they run in a page too. */
