@@ -38,7 +38,7 @@ for (const { locale, category, invoices, purpose, list, linkMail } of stories) {
   }) => {
     const portal = new Portal(page, demo, locale)
     const { t, main } = portal
-    test.setTimeout(240_000)
+    test.setTimeout(600_000)
 
     await test.step('from home to the door', async () => {
       await portal.open()
