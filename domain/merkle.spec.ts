@@ -9,7 +9,8 @@ const leaf = (text: string) => sha256(`00${text}`)
 const node = (left: string, right: string) => sha256(`01${left}${right}`)
 const leaves = (count: number) => Array.from({ length: count }, (_, at) => leaf(String(at)))
 
-const anyBatch = fc.array(fc.string(), { minLength: 1, maxLength: 40 }).map((events) => events.map(leaf))
+// Events carry an id, so no two of a batch are equal.
+const anyBatch = fc.uniqueArray(fc.string(), { minLength: 1, maxLength: 40 }).map((events) => events.map(leaf))
 const anyBatchAndPlace = anyBatch.chain((batch) => fc.tuple(fc.constant(batch), fc.nat(batch.length - 1)))
 
 // RFC 6962 §2.1 word for word: split at the largest power of two below the size.
