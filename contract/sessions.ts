@@ -20,9 +20,11 @@ export const Session = z
   .openapi('Session')
 export type Session = z.infer<typeof Session>
 
-export const SignIn = z.strictObject({ email: Email, password: Password })
+/** The opaque token of the banner: the device that signs in follows the account from then on. */
+const device = Id.optional()
+export const SignIn = z.strictObject({ email: Email, password: Password, device })
 export const SignInLinkRequest = z.strictObject({ email: Email, locale: Locale })
-export const SignInLinkRedemption = z.strictObject({ token: z.string().min(20).max(200) })
+export const SignInLinkRedemption = z.strictObject({ token: z.string().min(20).max(200), device })
 export const Reauthentication = z.strictObject({ password: Password })
 
 /** One try to sign in, as its owner may see it. */

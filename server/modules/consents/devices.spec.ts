@@ -20,7 +20,7 @@ describe.each(engines)('a device and an account on $name', ({ open }) => {
     opened = await open()
     clock = movableClock(new Date('2026-03-02T09:00:00Z'))
     ports = propagationPorts(opened.database, clock, [scriptedSource('letters', clock)])
-    const audiences = { ...newsletter('letters'), bannerCategory: 'advertising' as const }
+    const audiences = { ...newsletter('letters'), bannerCategory: 'advertising' as const, canSendLess: true }
     ports = { ...ports, content: { ...ports.content, purposes: [audiences] } }
     api = consentsApi(ports)
     ;[ida, jonas] = (await openAccounts(ports, 2)) as [string, string]
@@ -105,6 +105,15 @@ describe.each(engines)('a device and an account on $name', ({ open }) => {
 
     expect(afterYes?.state).toBe('denied')
     expect(await choice()).toMatchObject({ state: 'denied', propagation: { obligations: [{ source: 'letters', status: 'queued' }] } })
+  })
+
+  it('do not raise by a yes to the category what the person has reduced', async () => {
+    await join(phone)
+    await api.decide(ida, 'reduced')
+
+    await says(phone, 'advertising', 'granted')
+
+    expect((await choice())?.state).toBe('reduced')
   })
 
   it('share the no of a purpose with the category, on every device', async () => {

@@ -1,5 +1,6 @@
 export { type ConsentsOptions, consentsEndpoints } from './consents.routes.ts'
 export { decisionCommit } from './decision-commit.ts'
+export { joinDevice } from './devices.usecases.ts'
 export { answerFromMail, type MailAnswer, type MailScope, mailAnswers, readMailScope } from './mail-answers.usecase.ts'
 export { repairDrift } from './repair-drift.usecase.ts'
 export { resumePauses } from './resume-pauses.usecase.ts'

@@ -112,6 +112,21 @@ describe.each(engines)('less often and pause on $name', ({ open }) => {
     expect(await stands()).toMatchObject({ state: 'denied' })
   })
 
+  it('leave a no alone that is said while the pause is being ended', async () => {
+    await api.decide(person, 'granted')
+    await api.decide(person, 'paused')
+    clock.advance({ days: 60 })
+    const { hasher } = ports
+    const sha256 = async (text: string) => {
+      if (text.startsWith('resumption:')) await api.decide(person, 'denied')
+      return hasher.sha256(text)
+    }
+
+    await sweepPauses({ ...ports, hasher: { ...hasher, sha256 } })
+
+    expect((await history()).map(({ state }) => state)).toEqual(['denied', 'paused', 'granted'])
+  })
+
   it.each([
     ['a pause of what was never allowed', 'paused', 'newsletter', 'choice/not-granted'],
     ['a pause where there is only yes and no', 'paused', 'plain', 'choice/not-offered'],

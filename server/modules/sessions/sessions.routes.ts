@@ -1,7 +1,9 @@
 import * as routes from '#contract/sessions.ts'
 import { decodeCursor, encodeCursor } from '#server/http/cursor.ts'
 import { type Endpoint, endpoint } from '#server/http/endpoint.ts'
+import { joinDevice } from '#server/modules/consents/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
+import type { SessionAnswer } from './open-session.ts'
 import { lockSession, readSession, reauthenticate, signInWithPassword, signOut } from './sessions.usecases.ts'
 import { redeemSignInLink, requestSignInLink } from './sign-in-links.ts'
 import { signInsOf } from './sign-ins.repository.ts'
@@ -9,7 +11,7 @@ import { signInsOf } from './sign-ins.repository.ts'
 export function sessionsEndpoints(ports: Ports): Endpoint[] {
   return [
     endpoint(routes.getSession, (_input, context) => readSession(ports, context)),
-    endpoint(routes.signIn, ({ body }, context) => signInWithPassword(ports, body, context)),
+    endpoint(routes.signIn, async ({ body }, context) => joined(await signInWithPassword(ports, body, context), body.device, ports)),
     endpoint(routes.signOut, async (_input, context) => {
       await signOut(ports, context)
       return undefined
@@ -20,7 +22,9 @@ export function sessionsEndpoints(ports: Ports): Endpoint[] {
       await requestSignInLink(ports, body, context)
       return undefined
     }),
-    endpoint(routes.redeemSignInLink, ({ body }, context) => redeemSignInLink(ports, body.token, context)),
+    endpoint(routes.redeemSignInLink, async ({ body }, context) =>
+      joined(await redeemSignInLink(ports, body.token, context), body.device, ports),
+    ),
     endpoint(routes.listSignIns, async ({ query }, { caller }) => {
       const rows = await signInsOf(ports.database, {
         accountId: caller.accountId,
@@ -43,4 +47,10 @@ export function sessionsEndpoints(ports: Ports): Endpoint[] {
       }
     }),
   ]
+}
+
+/** A device that brings the token of its banner follows the account that has just signed in on it. */
+async function joined(session: SessionAnswer, device: string | undefined, ports: Ports): Promise<SessionAnswer> {
+  if (session.account && device !== undefined) await joinDevice({ accountId: session.account.id, device }, ports)
+  return session
 }
