@@ -98,6 +98,8 @@ export const NoticeComparison = z
         isRemoved: z.boolean(),
         isMoved: z.boolean(),
         isChanged: z.boolean(),
+        /** Nothing but printed numbers differs in it. */
+        isRenumbered: z.boolean(),
         /** Numbers of the changes in it; change 3 stands at the fragment `c3`. */
         changes: z.array(z.int()),
       }),

@@ -33,7 +33,8 @@ export interface Block extends BlockShape {
 
 /** The block's words without their setting. */
 export function plainText({ inline }: Pick<Block, 'inline'>): string {
-  return inline.map(({ text }) => text).join('')
+  const [first] = inline
+  return first && inline.length === 1 ? first.text : inline.map(({ text }) => text).join('')
 }
 
 /** Whether two runs are set alike, whatever they say. */

@@ -2,7 +2,7 @@ import { type Block, plainText } from './blocks.ts'
 import { type Gap, type Link, linkInOrder, pairInOrder } from './comparison-gaps.ts'
 import type { Lexicon } from './comparison-lexicon.ts'
 import { createLikeness, type Likeness } from './comparison-likeness.ts'
-import { commonSubsequence, createNumbering, heaviestRising, type Match } from './comparison-sequence.ts'
+import { commonSubsequence, heaviestRising, type Match } from './comparison-sequence.ts'
 
 /** Which old blocks became which new ones. `inOrder` rises on both sides; `moved` stand elsewhere now; the rest came or went. */
 export interface Alignment {
@@ -11,9 +11,9 @@ export interface Alignment {
 }
 
 /** A block elsewhere must be more alike than one in its place to be the same block, moved. */
-const MOVED = 0.7
+const MOVED = 0.75
 /** Shorter blocks elsewhere are too common to be called moved on likeness alone, in letters. */
-const TELLING = 40
+const TELLING = 24
 /** The same for blocks that are equal. */
 const TELLING_IF_EQUAL = 12
 
@@ -56,10 +56,7 @@ interface Board {
 }
 
 function createBoard(before: readonly Block[], after: readonly Block[]): Board {
-  const numberOf = createNumbering()
-  // Numbers, depth and setting may change while the block stays the same block; headings and rows keep to themselves.
-  const keyOf = (block: Block) => `${familyOf(block)} ${plainText(block)}`
-  const [old, fresh] = [before.map((block) => numberOf(keyOf(block))), after.map((block) => numberOf(keyOf(block)))]
+  const [old, fresh] = numberBlocks(before, after)
   const [goneRows, goneColumns] = [new Uint8Array(before.length), new Uint8Array(after.length)]
   const range = (from: number, to: number) => Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at)
   const take = (pair: Match): Match => {
@@ -81,6 +78,31 @@ function createBoard(before: readonly Block[], after: readonly Block[]): Board {
   }
 }
 
+/**
+ * Blocks that say the same get the same number. Labels, depth and setting may change while a block stays the same block;
+ * so may the kind of its spaces, but looking for that costs time and is done only for what has no twin otherwise.
+ */
+function numberBlocks(before: readonly Block[], after: readonly Block[]): [old: number[], fresh: number[]] {
+  const families = new Map<string, Map<string, number>>()
+  let last = 0
+  const numberOf = (block: Block, text: string): number => {
+    const family = familyOf(block)
+    const numbers = families.get(family) ?? new Map<string, number>()
+    families.set(family, numbers)
+    const number = numbers.get(text) ?? last++
+    numbers.set(text, number)
+    return number
+  }
+  const [old, fresh] = [before, after].map((blocks) => blocks.map((block) => numberOf(block, plainText(block)))) as [number[], number[]]
+  const [inOld, inNew] = [new Set(old), new Set(fresh)]
+  const loose = (block: Block) => numberOf(block, plainText(block).normalize('NFC').replaceAll(/\s+/g, ' '))
+  return [
+    before.map((block, at) => (inNew.has(old[at] ?? -1) ? (old[at] ?? -1) : loose(block))),
+    after.map((block, at) => (inOld.has(fresh[at] ?? -1) ? (fresh[at] ?? -1) : loose(block))),
+  ]
+}
+
+/** Headings, rows and code keep to themselves. */
 function familyOf({ kind }: Block): string {
   if (kind === 'heading' || kind === 'code' || kind === 'rule') return kind
   return kind === 'table-head' || kind === 'table-row' ? 'row' : 'text'

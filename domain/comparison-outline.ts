@@ -28,8 +28,10 @@ export interface SectionSummary {
   readonly isNew: boolean
   readonly isRemoved: boolean
   readonly isMoved: boolean
-  /** Whether its words, numbers or setting differ; new and removed sections do not count as changed. */
+  /** Whether its words or setting differ; new and removed sections do not count as changed. */
   readonly isChanged: boolean
+  /** Whether nothing but printed numbers differs in it. */
+  readonly isRenumbered: boolean
   /** Numbers of the changes in it. */
   readonly changes: readonly number[]
 }
@@ -127,9 +129,9 @@ function summaryOf({ heading, number, parts }: Section): SectionSummary | null {
   const changes = [...new Set([number, ...parts.map((part) => part.number)].filter((one) => one !== null))]
   if (changes.length === 0 || heading?.op === 'moved-away') return null
   const [isNew, isRemoved] = [heading?.op === 'added', heading?.op === 'removed']
-  const isAnyOtherwise = parts
-    .flatMap(({ entries }) => entries)
-    .some((entry) => isChangedEntry(entry) && !(heading && isWithHeading(heading, entry)))
+  const entries = [...(heading ? [heading] : []), ...parts.flatMap((part) => part.entries)]
+  const differing = entries.filter((entry) => isChangedEntry(entry) && !(heading && isWithHeading(heading, entry)))
+  const isChanged = !isNew && !isRemoved && differing.some((entry) => !isOnlyRenumbered(entry))
   return {
     id: heading ? shapeOf(heading).id : '',
     label: heading ? shapeOf(heading).label : '',
@@ -137,9 +139,15 @@ function summaryOf({ heading, number, parts }: Section): SectionSummary | null {
     isNew,
     isRemoved,
     isMoved: heading?.op === 'moved-here',
-    isChanged: !isNew && !isRemoved && (isAnyOtherwise || (heading !== null && 'isChanged' in heading && heading.isChanged)),
+    isChanged,
+    isRenumbered: !isChanged && !isNew && !isRemoved && differing.length > 0,
     changes,
   }
+}
+
+function isOnlyRenumbered(entry: Entry): boolean {
+  if (entry.op !== 'kept' && entry.op !== 'moved-here') return false
+  return entry.remarks.every(({ kind }) => kind === 'renumbered') && entry.pieces.every(({ op }) => op === 'same')
 }
 
 /** Whether an entry only shares its heading's fate: a paragraph that moved along with its section did not change. */
@@ -180,7 +188,7 @@ export interface Whereabouts {
   /** The words of headings, by their id. */
   readonly oldTitles: ReadonlyMap<string, string>
   readonly newTitles: ReadonlyMap<string, string>
-  /** The heading under which a new block stands, by the block's id. */
+  /** The heading under which a moved block stands now, by the block's id. */
   readonly newSections: ReadonlyMap<string, string>
 }
 
@@ -195,11 +203,12 @@ export function whereabouts(outline: readonly Section[]): Whereabouts {
   return { ofOld, ofNew, oldTitles, newTitles, newSections }
 
   function note(entry: Entry, number: number | null): void {
+    if (number === null && !isHeading(entry)) return
     const { before, after } = shapesOf(entry)
     // A moved block is part of two changes: the one where it stood and the one where it stands.
     if (number !== null && entry.op !== 'moved-here') for (const { id } of before) ofOld.set(id, number)
     if (number !== null) for (const { id } of after) ofNew.set(id, number)
-    for (const { id, section } of after) newSections.set(id, section)
+    if (entry.op === 'moved-here') newSections.set(entry.after.id, entry.after.section)
     if (!isHeading(entry)) return
     for (const { id } of before) oldTitles.set(id, titleOf(entry, 'before'))
     for (const { id } of after) newTitles.set(id, titleOf(entry, 'after'))

@@ -108,11 +108,14 @@ function pushKept(pieces: Piece[], before: readonly Run[], after: readonly Run[]
 
 /** Whether two lines say the same in the same setting. */
 export function sameRuns(one: readonly Run[], other: readonly Run[]): boolean {
-  const [first, second] = [joinRuns(one), joinRuns(other)]
+  return isEachSame(one, other) || isEachSame(joinRuns(one), joinRuns(other))
+}
+
+function isEachSame(one: readonly Run[], other: readonly Run[]): boolean {
   return (
-    first.length === second.length &&
-    first.every((run, at) => {
-      const twin = second[at]
+    one.length === other.length &&
+    one.every((run, at) => {
+      const twin = other[at]
       return twin !== undefined && run.text === twin.text && isSetAlike(run, twin)
     })
   )

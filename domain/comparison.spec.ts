@@ -112,7 +112,8 @@ describe('a changed paragraph', () => {
   })
 
   it.each([
-    ['formatting', [set('never', ['strong'])], [plain('never')], { kind: 'formatting', gained: [], lost: ['strong'] }],
+    ['bold taken away', [set('never', ['strong'])], [plain('never')], { kind: 'formatting', lost: ['strong'], gained: [] }],
+    ['italics given', [plain('never')], [set('never', ['em'])], { kind: 'formatting', lost: [], gained: ['em'] }],
     ['a link target', [set('list', [], '/old')], [set('list', [], '/new')], { kind: 'link', from: '/old', to: '/new' }],
     ['a link taken away', [set('list', [], '/old')], [plain('list')], { kind: 'link', from: '/old', to: null }],
   ] as const)('names %s that changed without its words', (_what, before, after, remark) => {

@@ -1,6 +1,7 @@
 import type { Notice, NoticeComparison, NoticeVersion } from '#contract/notices.ts'
 import { Html, html } from '#server/http/html.ts'
 import { comparisonPath, noticePath, versionPath } from './addresses.ts'
+import { comparisonSummary } from './compare-summary.html.ts'
 import { compareIcon, inlineIcon } from './icons.ts'
 import type { Page } from './layout.html.ts'
 import { crumbs } from './notices.page.ts'
@@ -55,8 +56,7 @@ function wordByWord(
   wording: Wording,
 ): Html {
   const { say, locale } = wording
-  const { changes, language } = comparison
-  const isEqual = Object.values(changes).every((count) => count === 0)
+  const { language } = comparison
   const hashes = [versions.older, versions.newer].map(
     ({ number, hash, effectiveOn }) =>
       html`<span><a class="link" href="/${locale}${versionPath(slug, effectiveOn)}">${say('notices.version', { number })}</a> <code class="ltr">sha256 ${hash.slice(0, 16)}…</code></span>`,
@@ -64,7 +64,7 @@ function wordByWord(
   return html`<section aria-labelledby="words" class="stack">
 <div class="tools"><h2 id="words">${say('notices.comparison.wordByWord')}</h2><div class="row"><fieldset><legend class="vh">${say('notices.comparison.how')}</legend><div class="seg"><label><input type="radio" name="view" id="view-side" checked>${compareIcon}${say('notices.comparison.sideBySide')}</label><label><input type="radio" name="view" id="view-inline">${inlineIcon}${say('notices.comparison.inline')}</label></div></fieldset><label class="pick"><input type="checkbox" id="view-only"><span>${say('notices.comparison.only')}</span></label></div></div>
 <p class="small muted">${say.html('notices.comparison.legend', { added: html`<ins>${say('notices.comparison.legendAdded')}</ins>`, removed: html`<del>${say('notices.comparison.legendRemoved')}</del>` })}</p>
-<p>${isEqual ? say('notices.comparison.none') : say('notices.comparison.counts', changes)}</p>
+${comparisonSummary(comparison, wording)}
 <div class="case"><div class="case__body"><article id="article" class="cmp" data-notice="${slug}@${comparison.from}..${comparison.to}@${language}" lang="${language}" dir="${directionOf(language)}">${new Html(comparison.html)}</article></div>
 <div class="case__foot"><span>${say('notices.comparison.asPublished')}</span>${hashes}</div></div>
 </section>`

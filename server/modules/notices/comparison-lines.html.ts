@@ -16,7 +16,7 @@ export function linesHtml(entry: Entry, side: Side, words: ComparisonWords): Htm
     case 'removed':
       return lineHtml(entry.before, removedHtml(entry.before.inline, words))
     case 'moved-away':
-      return lineHtml(entry.before, inlineHtml(visible(entry.before.inline)))
+      return lineHtml(entry.before, runsHtml(entry.before.inline))
     case 'kept':
     case 'moved-here':
       return pairHtml(entry, side, words)
@@ -95,19 +95,20 @@ function lineHtml({ kind, label, level }: Pick<Block, 'kind' | 'label' | 'level'
 }
 
 export function piecesHtml(pieces: readonly Piece[], side: Side, words: ComparisonWords): Html {
-  return html`${pieces.map((piece) => pieceHtml(piece, side, words))}`
+  const [first] = pieces
+  return first && pieces.length === 1 ? pieceHtml(first, side, words) : html`${pieces.map((piece) => pieceHtml(piece, side, words))}`
 }
 
 function pieceHtml(piece: Piece, side: Side, words: ComparisonWords): Html {
   switch (piece.op) {
     case 'same':
-      return inlineHtml(visible(piece.runs))
+      return runsHtml(piece.runs)
     case 'added':
       return side === 'before' ? nothing : addedHtml(piece.after, words)
     case 'removed':
       return side === 'after' ? nothing : removedHtml(piece.before, words)
     case 'set-anew':
-      return html`<span class="anew">${inlineHtml(visible(side === 'before' ? piece.before : piece.after))}</span>`
+      return html`<span class="anew">${runsHtml(side === 'before' ? piece.before : piece.after)}</span>`
     default:
       return piece satisfies never
   }
@@ -122,14 +123,17 @@ function withoutGap(pieces: readonly Piece[]): Piece[] {
 }
 
 export function addedHtml(runs: readonly Run[], { added }: ComparisonWords): Html {
-  return runs.length === 0 ? nothing : html`<ins><span class="vh">${added} </span>${inlineHtml(visible(runs))}</ins>`
+  return runs.length === 0 ? nothing : html`<ins><span class="vh">${added} </span>${runsHtml(runs)}</ins>`
 }
 
 export function removedHtml(runs: readonly Run[], { removed }: ComparisonWords): Html {
-  return runs.length === 0 ? nothing : html`<del><span class="vh">${removed} </span>${inlineHtml(visible(runs))}</del>`
+  return runs.length === 0 ? nothing : html`<del><span class="vh">${removed} </span>${runsHtml(runs)}</del>`
 }
 
-/** The gap between two cells, where a row stands in a line. */
-function visible(runs: readonly Run[]): Run[] {
-  return runs.map((run) => (run.text.includes('\t') ? { ...run, text: run.text.replaceAll('\t', ' | ') } : run))
+/** Runs as HTML; most text is one plain run. Where a row stands in a line, the gap between two cells is a bar. */
+function runsHtml(runs: readonly Run[]): Html {
+  const [first] = runs
+  if (first && runs.length === 1 && first.href === null && first.marks.length === 0 && !/[\n\t]/.test(first.text))
+    return html`${first.text}`
+  return inlineHtml(runs.map((run) => (run.text.includes('\t') ? { ...run, text: run.text.replaceAll('\t', ' | ') } : run)))
 }

@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { Locale } from '#contract/shared.ts'
 import { acceptAll, compareBlocks, rejectAll } from '#domain/comparison.ts'
 import { outlineOf } from '#domain/comparison-outline.ts'
 import { htmlFaults } from '#tests/support/html-faults.ts'
+import { madeUpHistories } from '#tests/support/notice-histories.ts'
 import { articleHtml } from './article.html.ts'
 import { articleWords } from './article.words.ts'
 import { comparisonHtml } from './comparison.html.ts'
@@ -12,38 +14,46 @@ import { readMarkdown } from './markdown.ts'
 
 const folder = process.env.CORPUS_DIR ?? path.resolve(import.meta.dirname, '../../../../shared/corpus/notices')
 
-/** A history of the project's own, for machines without the corpus: every version changes something else. */
-const ownHistory = [
-  '# Notice\n\n## 1. Kept {#kept}\n\nWe keep **texts** for [7 days](/old).\n\n- one\n- two\n\n| Kind | Days |\n| --- | --- |\n| Texts | 7 |',
-  '# Notice\n\n## 1. Kept {#kept}\n\nWe keep texts for [7 days](/new).\n\n- one\n- two\n- three\n\n| Kind | Days |\n| --- | --- |\n| Texts | 7 |\n| Events | 30 |',
-  '# Notice\n\n## 1. Who {#who}\n\nAcme Mail answers to you for the data of your account.\n\n## 2. Kept {#kept}\n\n- one\n- two\n- three\n\nWe keep texts for [5 days](/new).\n\n| Kind | Days | Where |\n| --- | --- | --- |\n| Texts | 5 | here |',
-  '# Notice\n\n## 1. Kept {#kept}\n\n1. one\n2. two\n\n> We keep texts for 5 days.\n\n## 2. Who {#who}\n\nAcme Mail answers to you for the data of your account.\n\n```\ncode\tx\n```',
-]
+interface History {
+  name: string
+  language: string
+  versions: string[]
+}
 
-/** Consecutive pairs of every history, and each history's first and last. */
-function pairs(): [name: string, before: string, after: string][] {
+/** Real histories where the folder exists; the made-up ones are always there. */
+function histories(): History[] {
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.md')) : []
-  const histories = Object.values(Object.groupBy(names.toSorted(), (name) => name.split('-')[0] ?? '')).map((list = []) =>
-    list.map((name) => [name, readFileSync(path.join(folder, name), 'utf8')] as const),
-  )
-  return [...histories, ownHistory.map((text, at) => [`own-${at + 1}`, text] as const)].flatMap((history) => {
-    const [first, last] = [history[0], history.at(-1)]
-    const steps = history
+  const real = Object.entries(Object.groupBy(names.toSorted(), (name) => name.split('-')[0] ?? '')).map(([name, list = []]) => ({
+    name,
+    language: 'en',
+    versions: list.map((file) => readFileSync(path.join(folder, file), 'utf8')),
+  }))
+  return [...real, ...madeUpHistories()]
+}
+
+/** Consecutive pairs of every history, and its first and last version in both directions. */
+function pairs(): [name: string, language: string, before: string, after: string][] {
+  return histories().flatMap(({ name, language, versions }) => {
+    const steps = versions
       .slice(1)
-      .map((next, at) => [`${history[at]?.[0]} to ${next[0]}`, history[at]?.[1] ?? '', next[1]] as [string, string, string])
-    return first && last ? [...steps, [`${first[0]} to ${last[0]}`, first[1], last[1]] as [string, string, string]] : steps
+      .map((next, at): [string, string, string, string] => [`${name} ${at + 1} to ${at + 2}`, language, versions[at] ?? '', next])
+    const [first = '', last = ''] = [versions[0], versions.at(-1)]
+    return [...steps, [`${name} first to last`, language, first, last], [`${name} last to first`, language, last, first]]
   })
 }
 
-describe('a real history of notices', () => {
-  it.each(pairs())('survives the comparison: %s', (_name, older, newer) => {
+describe('a history of notices', () => {
+  it.each(pairs())('survives the comparison: %s', (_name, language, older, newer) => {
     const [before, after] = [readMarkdown(older), readMarkdown(newer)]
+    const words = comparisonWords[language as Locale] ?? comparisonWords.en
 
-    const comparison = compareBlocks(before, after, 'en')
+    const comparison = compareBlocks(before, after, language)
+    const html = comparisonHtml(outlineOf(comparison), words)
 
     expect(acceptAll(comparison)).toEqual(after)
     expect(rejectAll(comparison)).toEqual(before)
-    expect(htmlFaults(comparisonHtml(outlineOf(comparison), comparisonWords.en))).toEqual([])
+    expect(htmlFaults(html)).toEqual([])
+    expect(html).not.toMatch(/<(?:ins|del)><span class="vh">[^<]*<\/span><\/(?:ins|del)>/)
     expect(htmlFaults(articleHtml(after, { words: articleWords.en }))).toEqual([])
   })
 })
