@@ -91,6 +91,26 @@ describe('the public pages', () => {
     expect((await open(path)).status).toBe(404)
   })
 
+  it.each(['/en/nonsense', '/de/me/nonsense', '/ar/data'])(
+    'say so, with the status and in words, where there is no page: %s',
+    async (path) => {
+      const answer = await open(path)
+
+      expect(answer.status).toBe(404)
+      expect(htmlFaults(await answer.text())).toEqual([])
+    },
+  )
+
+  it('speak the reader’s language where the address names none that we have', async () => {
+    const answer = await open('/fr/notices', { accept: 'text/html', 'accept-language': 'de' })
+
+    expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining('<html lang="de" dir="ltr">')])
+  })
+
+  it('leave programs that ask for a missing file with the short answer', async () => {
+    expect((await open('/missing.png', { accept: 'image/*' })).status).toBe(599)
+  })
+
   it('lead a comparison of other days, or the wrong way round, to the real one', async () => {
     const answer = await open('/en/notices/privacy/compare/2026-05-01..2025-06-01')
 

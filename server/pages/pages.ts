@@ -7,6 +7,8 @@ import { isLocale, preferredLocale } from './languages.ts'
 import { type Assets, documentHtml, type Page } from './layout.html.ts'
 import { mailboxPage } from './mailbox.page.ts'
 import type { AllMessages } from './messages.ts'
+import { nowherePage } from './missing.page.ts'
+import { isPortalAddress, roomOf } from './portal-addresses.ts'
 import { redirect, represent } from './responses.ts'
 import { shellDocument } from './shell.ts'
 import { createWording, type Wording } from './wording.ts'
@@ -21,10 +23,6 @@ export interface PageOptions {
 /** Rooms whose page is the notice of that name, made from the registers. */
 const registerRooms = new Set(['cookies', 'sub-processors', 'transfers', 'retention'])
 
-/** Pages that live below a language; without one, the address leads to the reader's. */
-const rooms =
-  /^\/(?:sign-in|me|choices|notices|cookies|sub-processors|transfers|retention|start|status|delete-account|complaints|verify|metrics|desk)(?:\/|$)/
-
 /** Answers every page address with a complete document; null for what is no page. */
 export function createPages(ports: Ports, options: PageOptions): (request: Request) => Promise<Response | null> {
   return async (request) => {
@@ -33,13 +31,14 @@ export function createPages(ports: Ports, options: PageOptions): (request: Reque
     const [, first, ...rest] = pathname.split('/')
     const preferred = preferredLocale(request.headers.get('accept-language'))
     if (pathname === '/dev/mail' && ports.settings.demo) return mailbox(request, ports, preferred, options)
-    if (pathname === '/' || rooms.test(pathname)) return redirect(`/${preferred}${pathname}${search}`, { vary: 'accept-language' })
-    if (!isLocale(first)) return null
+    if (pathname === '/' || roomOf(pathname) !== null) return redirect(`/${preferred}${pathname}${search}`, { vary: 'accept-language' })
+    if (!isLocale(first)) return isForReading(request) ? nowhere(request, ports, preferred, options) : null
     const [room = '', ...below] = rest
     if (registerRooms.has(room) && below.length === 0 && (await isPublished(ports, room)))
       return redirect(`/${first}${noticePath(room)}${search}`)
-    if (room !== 'notices') return shell(ports, first, options)
     const wording = createWording(first, options.messages, ports)
+    if (room !== 'notices' && !isPortalAddress(rest.join('/'))) return answer(request, nowherePage(wording), wording, ports, options)
+    if (room !== 'notices') return shell(ports, first, options)
     const found = await findNoticePage(below, { ports, wording, query: searchParams })
     if ('location' in found) return redirect(found.location)
     if ('representation' in found) return represent(request, found.representation, ports.hasher)
@@ -54,7 +53,22 @@ async function isPublished(ports: Ports, slug: string): Promise<boolean> {
 async function mailbox(request: Request, ports: Ports, locale: Locale, options: PageOptions): Promise<Response> {
   const wording = createWording(locale, options.messages, ports)
   // The portal knows no mailbox, so its script stays away.
-  return answer(request, await mailboxPage(ports, wording), wording, ports, { ...options, assets: { ...options.assets, scripts: [] } })
+  return answer(request, await mailboxPage(ports, wording), wording, ports, withoutScript(options))
+}
+
+/** Whether a person's browser asks for a page, and not a program or an image for something that is missing. */
+function isForReading(request: Request): boolean {
+  return request.headers.get('accept')?.includes('text/html') ?? false
+}
+
+/** An address without a language that leads nowhere: the portal's script would look for a page there as well, so it stays away. */
+function nowhere(request: Request, ports: Ports, locale: Locale, options: PageOptions): Promise<Response> {
+  const wording = createWording(locale, options.messages, ports)
+  return answer(request, nowherePage(wording), wording, ports, withoutScript(options))
+}
+
+function withoutScript(options: PageOptions): PageOptions {
+  return { ...options, assets: { ...options.assets, scripts: [] } }
 }
 
 function shell(ports: Ports, locale: Locale, { document, messages }: PageOptions): Response {
