@@ -1,9 +1,10 @@
 import type { ChildProcess } from 'node:child_process'
-import { demoAccount } from '../server/settings.ts'
+import { demoAccount, readSettings } from '../server/settings.ts'
 import { buildWhatIsMissing } from './build.ts'
+import { busyPort } from './busy-port.ts'
 import { start, waitFor } from './run.ts'
 
-const port = Number(process.env.PORT ?? 4400)
+const { port } = settingsOrStop()
 const portal = `http://localhost:${port}`
 const website = `http://127.0.0.1:${port + 1}`
 const isProduction = process.env.NODE_ENV === 'production'
@@ -16,6 +17,12 @@ setInterval(() => process.ppid !== parent && void stop(0), 500).unref()
 process.on('SIGINT', () => void stop(0))
 process.on('SIGTERM', () => void stop(0))
 
+const taken = await busyPort(isProduction ? [port] : [port, port + 1, port + 2])
+if (taken !== null) {
+  console.error(`Port ${taken} is in use. Stop what runs there, or choose another: PORT=${port + 10} npm start`)
+  process.exit(1)
+}
+
 const began = performance.now()
 if (await buildWhatIsMissing()) console.log(`Built the portal and the banner in ${seconds(began)} s.`)
 
@@ -27,6 +34,16 @@ const isWebsiteUp = isProduction || (await waitFor(website, 60, () => !isStoppin
 // A part that ended has begun the stop already; the process ends with it.
 if (!isUp || !isWebsiteUp) await stop(1)
 else console.log(isProduction ? `\nVitrine is ready: ${portal} (${seconds(began)} s)\n` : demoGreeting())
+
+/** The server would refuse the same settings; here the reason stands alone, before anything is built. */
+function settingsOrStop() {
+  try {
+    return readSettings(process.env)
+  } catch (error) {
+    console.error((error as Error).message)
+    process.exit(1)
+  }
+}
 
 function demoGreeting(): string {
   return `

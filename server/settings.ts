@@ -14,9 +14,8 @@ interface Setting {
 
 const port = z
   .string()
-  .regex(/^\d{1,5}$/)
   .transform(Number)
-  .pipe(z.int().min(1).max(65_533))
+  .refine((port) => Number.isInteger(port) && port >= 1 && port <= 65_533, 'must be a whole number from 1 to 65533')
 const key = z.string().regex(/^[A-Za-z0-9_-]{43,}$/, 'must be at least 32 random bytes in base64url')
 const address = z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin)
 
