@@ -17,7 +17,14 @@ const port = z
   .transform(Number)
   .refine((port) => Number.isInteger(port) && port >= 1 && port <= 65_533, 'must be a whole number from 1 to 65533')
 const key = z.string().regex(/^[A-Za-z0-9_-]{43,}$/, 'must be at least 32 random bytes in base64url')
-const address = z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin)
+const address = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+  .transform((url) => new URL(url))
+  .refine(
+    ({ pathname, search, hash, username }) => pathname === '/' && `${search}${hash}${username}` === '',
+    'must end after the host and port',
+  )
+  .transform(({ origin }) => origin)
 
 /** Every environment variable the server reads. They are parsed once, at start. */
 export const settings = {
@@ -31,13 +38,18 @@ export const settings = {
     env: 'DATABASE_URL',
     schema: z
       .string()
-      .regex(/^postgres(?:ql)?:\/\//)
+      .regex(/^postgres(?:ql)?:\/\//, 'must begin with postgres://')
       .optional(),
   },
   baseUrl: { doc: 'Address that people use, without a path', env: 'BASE_URL', schema: address.optional(), isRequired: true },
   websiteUrl: { doc: "Address of the operator's website", env: 'WEBSITE_URL', schema: address.optional(), isRequired: true },
   systemsUrl: { doc: 'Address that stands for {systems} in the declarations of sources', env: 'SYSTEMS_URL', schema: address.optional() },
-  operatorToken: { doc: 'Token for operator routes', env: 'OPERATOR_TOKEN', schema: z.string().min(32).optional(), isRequired: true },
+  operatorToken: {
+    doc: 'Token for operator routes',
+    env: 'OPERATOR_TOKEN',
+    schema: z.string().min(32, 'must have at least 32 characters').optional(),
+    isRequired: true,
+  },
   lookupKey: { doc: 'Secret for lookup hashes, 32 bytes in base64url', env: 'LOOKUP_KEY', schema: key.optional(), isRequired: true },
   signingKey: { doc: 'Ed25519 seed for signatures, 32 bytes in base64url', env: 'SIGNING_KEY', schema: key.optional(), isRequired: true },
   blobKey: { doc: 'Secret that encrypts copies at rest, 32 bytes in base64url', env: 'BLOB_KEY', schema: key.optional(), isRequired: true },
@@ -46,7 +58,7 @@ export const settings = {
     env: 'SMTP_URL',
     schema: z
       .string()
-      .regex(/^smtps?:\/\//)
+      .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
       .optional(),
     isRequired: true,
   },
@@ -54,7 +66,7 @@ export const settings = {
   trustedHops: {
     doc: 'Proxies in front whose X-Forwarded-For is believed',
     env: 'TRUSTED_HOPS',
-    schema: z.string().regex(/^\d$/).transform(Number),
+    schema: z.string().regex(/^\d$/, 'must be a digit').transform(Number),
     default: '0',
   },
   sweepMs: {
@@ -62,7 +74,7 @@ export const settings = {
     env: 'SWEEP_MS',
     schema: z
       .string()
-      .regex(/^\d{2,6}$/)
+      .regex(/^\d{2,6}$/, 'must be a number from 10 to 999999')
       .transform(Number),
     default: '1000',
   },
