@@ -24,14 +24,17 @@ const began = performance.now()
 const postgres = isFast ? undefined : await startPostgres()
 const database = { TEST_DATABASE_URL: postgres?.url }
 
-const quickSteps: Step[] = [
-  tool('format and lint', 'biome', ['ci', '--error-on-warnings', '.']),
-  { name: 'house rules', run: house },
-  tool('walls', 'depcruise', ['--config', '.dependency-cruiser.mjs', 'src', 'domain', 'contract', 'server', 'banner']),
-  tool('types', 'vue-tsc', ['--noEmit']),
-  tool('dead code', 'knip', ['--no-progress']),
-  vitest('specs', ['--project', 'node', '--project', 'page'], 'specs.json'),
+/** These read only, and one core is enough for each: types alone take as long as the others together. */
+const readers: Step[][] = [
+  [tool('types', 'vue-tsc', ['--noEmit'])],
+  [
+    tool('format and lint', 'biome', ['ci', '--error-on-warnings', '.']),
+    { name: 'house rules', run: house },
+    tool('walls', 'depcruise', ['--config', '.dependency-cruiser.mjs', 'src', 'domain', 'contract', 'server', 'banner']),
+    tool('dead code', 'knip', ['--no-progress']),
+  ],
 ]
+const specs = vitest('specs', ['--project', 'node', '--project', 'page'], 'specs.json')
 const slowSteps: Step[] = [
   tool('build', 'node', ['scripts/build.ts']),
   tool('demo build', 'vite', ['build', '--mode', 'demo']),
@@ -40,18 +43,23 @@ const slowSteps: Step[] = [
   { name: 'journeys', run: journeys, report: 'journeys.json' },
 ]
 
-for (const step of isFast ? quickSteps : [...quickSteps, ...slowSteps]) {
-  const finished = await step.run()
-  count(step, finished)
-  console.log(`${finished.ok ? 'ok  ' : 'FAIL'}  ${step.name.padEnd(16)} ${finished.seconds.toFixed(1).padStart(6)} s`)
-  if (!finished.ok) console.log(indent(finished.output))
-}
+await Promise.all(readers.map(inTurn))
+await inTurn(isFast ? [specs] : [specs, ...slowSteps])
 await postgres?.stop()
 fs.rmSync(reports, { recursive: true, force: true })
 const minutes = ((performance.now() - began) / 60_000).toFixed(1)
 console.log(`\nVitrine was tested in ${minutes} minutes${postgres || isFast ? '' : ', without PostgreSQL'}.`)
 console.log(`${totals.passed} passed, ${totals.failed} failed${totals.skipped > 0 ? `, ${totals.skipped} skipped` : ''}`)
 process.exit(totals.failed > 0 ? 1 : 0)
+
+async function inTurn(steps: readonly Step[]): Promise<void> {
+  for (const step of steps) {
+    const finished = await step.run()
+    count(step, finished)
+    console.log(`${finished.ok ? 'ok  ' : 'FAIL'}  ${step.name.padEnd(16)} ${finished.seconds.toFixed(1).padStart(6)} s`)
+    if (!finished.ok) console.log(indent(finished.output))
+  }
+}
 
 function tool(name: string, command: string, args: readonly string[]): Step {
   return { name, run: () => run(command, args) }
