@@ -25,7 +25,7 @@ const vite = await createServer({
     port,
     strictPort: true,
     proxy: Object.fromEntries(
-      ['/api', '/consent.js', '/.well-known', '/dev', '^/(en|de|ar)/notices'].map((path) => [
+      ['/api', '/consent.js', '/consent/', '/.well-known', '/dev', '^/(en|de|ar)/(notices|banner)', '^/banner$'].map((path) => [
         path,
         { target: api, headers: { origin: `http://localhost:${port}` } },
       ]),

@@ -28,6 +28,7 @@ import { createFrontDoor } from './front-door.ts'
 import { parseContent } from './modules/registers/index.ts'
 import { createBanner } from './pages/banner.ts'
 import { createMailAnswers } from './pages/mail-answers.ts'
+import type { AllMessages } from './pages/messages.ts'
 import { createPages } from './pages/pages.ts'
 import { wellKnown } from './pages/well-known.ts'
 import type { Ports } from './ports/ports.ts'
@@ -58,12 +59,14 @@ async function main(): Promise<void> {
   }
   const app = createApp(ports, { wake })
   const build = readBuild(path.join(root, 'dist'))
+  const { assets } = build.portal
+  const messages: AllMessages = readJsonFolder('locales')
   const door = createFrontDoor(ports, app, [
     (request) => wellKnown(ports, request),
-    createBanner(ports, { bundle: build.banner, texts: readJsonFolder<BannerTexts>('banner/texts') }),
+    createBanner(ports, { bundle: build.banner, texts: readJsonFolder<BannerTexts>('banner/texts'), page: { assets, messages } }),
     staticFiles(path.join(root, 'dist')),
-    createMailAnswers(ports, { styles: build.portal.assets.styles, messages: readJsonFolder('locales'), wake }),
-    createPages(ports, { ...build.portal, messages: readJsonFolder('locales') }),
+    createMailAnswers(ports, { styles: assets.styles, messages, wake }),
+    createPages(ports, { ...build.portal, messages }),
   ])
 
   const server = serve(

@@ -52,9 +52,10 @@ export async function generatorPage(
     isIndexed: false,
     data: null,
     main: html`<div class="page-head"><div><h1>${say('banner.title')}</h1><p class="lede">${say('banner.lede')}</p></div></div>
-<form method="get" class="stack">${fields(wording, { sites: sites.map(({ id }) => id), site: site?.id ?? '', mode, chosen, theme })}
-<p><button class="btn btn--primary" type="submit">${say('banner.write')}</button></p></form>
-${banner && site && answer(wording, { banner, mode, theme, tag: tagFor(ports.settings.baseUrl, site.id, locale, chosen) })}`,
+<div class="rooms"><section class="room"><div class="label"><h2>${say('banner.write')}</h2></div>
+<form method="get" class="stack stack--l">${fields(wording, { sites: sites.map(({ id }) => id), site: site?.id ?? '', mode, chosen, theme })}
+<p><button class="btn btn--primary" type="submit">${say('banner.write')}</button></p></form></section>
+${banner && site && answer(wording, { banner, mode, theme, tag: tagFor(ports.settings.baseUrl, site.id, locale, chosen) })}</div>`,
   }
   const around = {
     wording,
@@ -76,17 +77,21 @@ interface Choices {
 
 function fields({ say }: Wording, { sites, site, mode, chosen, theme }: Choices): Html {
   const extra = (name: ExtraName, text: string) =>
-    html`<label class="check"><input type="checkbox" name="with" value="${name}"${chosen.includes(name) && html` checked`}> ${text}</label>`
+    html`<label class="pick"><input type="checkbox" name="with" value="${name}"${chosen.includes(name) && html` checked`}> <span>${text}</span></label>`
   const way = (value: Choices['mode'], text: string) =>
-    html`<label class="check"><input type="radio" name="mode" value="${value}"${mode === value && html` checked`}> ${text}</label>`
+    html`<label class="pick"><input type="radio" name="mode" value="${value}"${mode === value && html` checked`}> <span>${text}</span></label>`
   const colour = (name: keyof BannerTheme, text: string) =>
-    html`<p class="field"><label for="c-${name}">${text}</label><input id="c-${name}" type="color" name="${name}" value="${theme[name]}"></p>`
-  return html`<p class="field"><label for="site">${say('banner.site')}</label><select id="site" name="site">${sites.map(
-    (id) => html`<option${id === site && html` selected`}>${id}</option>`,
-  )}</select></p>
-<fieldset><legend>${say('banner.way')}</legend>${way('file', say('banner.file'))}${way('inline', say('banner.inline'))}</fieldset>
-<fieldset><legend>${say('banner.with')}</legend>${extra('google', say('banner.google'))}${extra('microsoft', say('banner.microsoft'))}${extra('guard', say('banner.guard'))}</fieldset>
-<fieldset><legend>${say('banner.colours')}</legend>${colour('bg', say('banner.bg'))}${colour('ink', say('banner.ink'))}${colour('ink2', say('banner.ink2'))}${colour('btn', say('banner.btn'))}${colour('btnInk', say('banner.btnInk'))}</fieldset>`
+    html`<div class="field"><label for="c-${name}">${text}</label><input class="input" id="c-${name}" type="color" name="${name}" value="${theme[name]}"></div>`
+  const group = (title: string, held: Html) =>
+    html`<fieldset class="field"><legend class="lbl">${title}</legend><div class="pick-list">${held}</div></fieldset>`
+  const options = sites.map((id) => html`<option${id === site && html` selected`}>${id}</option>`)
+  return html`<div class="field"><label for="site">${say('banner.site')}</label><select class="select" id="site" name="site">${options}</select></div>
+${group(say('banner.way'), html`${way('file', say('banner.file'))}${way('inline', say('banner.inline'))}`)}
+${group(say('banner.with'), html`${extra('google', say('banner.google'))}${extra('microsoft', say('banner.microsoft'))}${extra('guard', say('banner.guard'))}`)}
+${group(
+  say('banner.colours'),
+  html`${colour('bg', say('banner.bg'))}${colour('ink', say('banner.ink'))}${colour('ink2', say('banner.ink2'))}${colour('btn', say('banner.btn'))}${colour('btnInk', say('banner.btnInk'))}`,
+)}`
 }
 
 interface Answered {
@@ -99,22 +104,24 @@ interface Answered {
 function answer({ say }: Wording, { banner, mode, theme, tag }: Answered): Html {
   const refused = unreadablePairs(theme)
   if (refused.length > 0) {
-    return html`<div class="note" role="alert"><h2>${say('banner.refused')}</h2><ul>${refused.map(
-      ({ ink, ground, ratio }) =>
-        html`<li>${say('banner.pair', { ink: say(`banner.${ink}`), ground: say(`banner.${ground}`), ratio: ratio.toFixed(1) })}</li>`,
-    )}</ul></div>`
+    const lines = refused.map(({ ink, ground, ratio }) => {
+      const pair = { ink: say(`banner.${ink}`), ground: say(`banner.${ground}`), ratio: ratio.toFixed(1) }
+      return html`<p>${say('banner.pair', pair)}</p>`
+    })
+    return html`<div class="note note--wax" role="alert"><p class="note__title">${say('banner.refused')}</p>${lines}</div>`
   }
   const style = themeText(theme)
   const inline = (text: string) => `${style}<script nonce="NONCE">${text.trim()}</script>\n`
-  const area = (id: string, title: string, text: string) =>
-    html`<section><h2><label for="${id}">${title}</label></h2><textarea id="${id}" rows="6" readonly dir="ltr" spellcheck="false">${text}</textarea>
-<p><button class="btn" type="button" data-copies="${id}" data-copied="${say('banner.copied')}">${say('banner.copy')}</button> <span role="status"></span></p></section>`
+  const room = (id: string, title: string, text: string, hint: string) =>
+    html`<section class="room"><div class="label"><h2><label for="${id}">${title}</label></h2>${hint && html`<p>${hint}</p>`}</div>
+<div class="stack"><textarea class="textarea mono" id="${id}" rows="5" readonly dir="ltr" spellcheck="false">${text}</textarea>
+<p class="row"><button class="btn" type="button" data-copies="${id}" data-copied="${say('banner.copied')}">${say('banner.copy')}</button> <span role="status"></span></p></div></section>`
   const gated = '<script type="text/plain" data-consent="statistics" data-service="SERVICE" nonce="NONCE" src="…"></script>\n'
   return html`${
     mode === 'file'
-      ? area('snippet', say('banner.snippet'), `${style}${tag}\n`)
-      : html`${area('snippet', say('banner.snippetFirst'), inline(banner.whole))}${area('stub', say('banner.snippetReturn'), inline(banner.stub))}<p>${say('banner.rule')}</p>`
-  }${area('gated', say('banner.gated'), gated)}<p>${say('banner.nonce')}</p>`
+      ? room('snippet', say('banner.snippet'), `${style}${tag}\n`, '')
+      : html`${room('snippet', say('banner.snippetFirst'), inline(banner.whole), '')}${room('stub', say('banner.snippetReturn'), inline(banner.stub), say('banner.rule'))}`
+  }${room('gated', say('banner.gated'), gated, say('banner.nonce'))}`
 }
 
 function tagFor(baseUrl: string, site: string, locale: Locale, chosen: readonly ExtraName[]): string {

@@ -5,6 +5,7 @@ import type { Ports } from '#server/ports/ports.ts'
 import { type GeneratorOptions, generatorPage, generatorScript } from './banner-generator.ts'
 import { type ComposedBanner, composeBanner, type ExtraName, extras, readParts } from './banner-parts.ts'
 import { isLocale, preferredLocale } from './languages.ts'
+import { redirect } from './responses.ts'
 
 /** The built banner and its sentences, as the main read them. */
 export interface BannerFiles {
@@ -81,6 +82,9 @@ export function createBanner(ports: Needs, { bundle, texts, page }: BannerFiles)
     if (hash) {
       const text = await chunkOf(decodeURIComponent(hash))
       return text === undefined ? missing('No such part.') : script(request, text, `public, max-age=${YEAR_SECONDS}, immutable`)
+    }
+    if (page && pathname === '/banner') {
+      return redirect(`/${preferredLocale(request.headers.get('accept-language'))}/banner`, { vary: 'accept-language' })
     }
     const [, locale] = /^\/(\w\w)\/banner\/?$/.exec(pathname) ?? []
     return page && isLocale(locale) ? generatorPage(ports, page, locale, searchParams, compose) : null
