@@ -1,4 +1,5 @@
-import { type PublishedKey, type SignedDocument, type Verify, verifyReceipt } from './receipts.ts'
+import { keyIdOf, verifyEd25519 } from './ed25519.ts'
+import { type PublishedKey, type SignedDocument, verifyReceipt } from './receipts.ts'
 
 /**
  * What can be said about a file without asking anybody. `genuine`: signed by a key the operator published. `unknown-key`: nothing was changed
@@ -6,19 +7,40 @@ import { type PublishedKey, type SignedDocument, type Verify, verifyReceipt } fr
  */
 export type Verdict = 'genuine' | 'unknown-key' | 'changed' | 'unreadable'
 
-/**
- * Judges a receipt or certificate as it lies on the disk. Never throws for what it is given.
- * @param keys those the operator published; none when they could not be had
- */
-export async function verdictOn(text: string, verify: Verify, keys: readonly PublishedKey[]): Promise<Verdict> {
-  const read = signedDocumentIn(text)
-  if (read === null) return 'unreadable'
-  if (await verifyReceipt(text, verify, keys)) return 'genuine'
-  return (await verifyReceipt(text, verify, [read])) ? 'unknown-key' : 'changed'
+/** A verdict, and the key that signed; null unless the signature holds. */
+export interface Judgement {
+  verdict: Verdict
+  key: PublishedKey | null
 }
 
-/** The signed document in a text, whether or not its signature holds; null when there is none. */
-export function signedDocumentIn(text: string): SignedDocument | null {
+/**
+ * Judges a receipt or certificate as it lies on the disk: the one check behind the page and the command line. Never throws for what it is
+ * given.
+ * @param keys those the operator published; none when they could not be had
+ */
+export async function verdictOn(file: Uint8Array, keys: readonly PublishedKey[]): Promise<Judgement> {
+  const text = textOf(file)
+  const read = text === null ? null : signedDocumentIn(text)
+  if (text === null || read === null) return { verdict: 'unreadable', key: null }
+  const { keyId, publicKey } = read
+  // A key's id follows from the key, so that a changed id is found even where no published keys are at hand.
+  const isWhole = (await keyIdOf(publicKey)) === keyId && (await verifyReceipt(text, verifyEd25519, [read]))
+  if (!isWhole) return { verdict: 'changed', key: null }
+  const isPublished = keys.some((key) => key.keyId === keyId && key.publicKey === publicKey)
+  return { verdict: isPublished ? 'genuine' : 'unknown-key', key: { keyId, publicKey } }
+}
+
+// Bytes that are no text are no document; a decoder that mended them would hide a changed byte.
+function textOf(file: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file)
+  } catch (failure) {
+    if (failure instanceof TypeError) return null
+    throw failure
+  }
+}
+
+function signedDocumentIn(text: string): SignedDocument | null {
   try {
     const read: unknown = JSON.parse(text)
     if (typeof read !== 'object' || read === null) return null

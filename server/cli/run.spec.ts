@@ -122,6 +122,8 @@ describe('the command line', () => {
     [['notices', 'publish'], 2, /Name a folder/],
     [['notices', 'burn'], 2, /no command "notices burn"/],
     [['sing'], 2, /no command "sing"/],
+    [['verify'], 2, /Name the file to check/],
+    [['verify', 'nowhere.json'], 4, /nowhere\.json cannot be read \(ENOENT\)/],
     [[], 2, /No command was given/],
     [['notices', 'list', '--loud'], 2, /--loud/],
     [['notices', 'withdraw', '.'], 2, /--reason/],

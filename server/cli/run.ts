@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { Door, DoorOptions } from './door.ts'
 import { type CommandContext, commands } from './notices.commands.ts'
+import { verifyCommand } from './verify.ts'
 import { usage } from './words.ts'
 
 export interface CliOptions {
@@ -17,8 +18,10 @@ const REFUSED = 1
 const NOT_UNDERSTOOD = 2
 const NOTHING_TO_WORK_ON = 3
 
-/** Runs one command. @returns the exit code: 0 done, 1 refused, 2 not understood, 3 no server and no data */
-export async function runCli(args: readonly string[], { environment, folder, openDoor, print, complain }: CliOptions): Promise<number> {
+/** Runs one command. @returns the exit code: 0 done, 1 refused, 2 not understood, 3 no server and no data; `verify` has its own */
+export async function runCli(args: readonly string[], options: CliOptions): Promise<number> {
+  const { environment, folder, openDoor, print, complain } = options
+  if (args[0] === 'verify' && !args.includes('--help')) return verifyCommand(args.slice(1), options)
   const asked = understood(args)
   if (asked === 'help') {
     print(usage)

@@ -1,4 +1,5 @@
 import type { NoticeFinding } from '#contract/notice-publication.ts'
+import { verifyUsage } from './verify.ts'
 
 export const usage = `vitrine notices <command>
 
@@ -15,7 +16,9 @@ A folder is that of a version (notice.yaml and a text per language), or one abov
   --strict             for check: warnings count as faults
 
 OPERATOR_TOKEN must be set, except in the demo.
-Exit code 0: done. 1: refused, or something is wrong. 2: the command was not understood. 3: no server and no data to work on.`
+Exit code 0: done. 1: refused, or something is wrong. 2: the command was not understood. 3: no server and no data to work on.
+
+${verifyUsage}`
 
 /** What is wrong, and what to do, for each finding. */
 const findings: Readonly<Record<NoticeFinding['code'], (facts: NoticeFinding['facts']) => string>> = {

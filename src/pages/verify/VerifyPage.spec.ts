@@ -5,6 +5,7 @@ import { ed25519Signer } from '#server/adapters/ed25519-signer.ts'
 import { axeFaults } from '#tests/support/mount-part.ts'
 import { mountRoom, until } from '#tests/support/mount-room.ts'
 import { startApi } from '#tests/support/page-api.ts'
+import { judgeFile } from './judge-file.ts'
 import VerifyPage from './VerifyPage.vue'
 
 const now = '2026-03-02T09:00:00Z'
@@ -54,5 +55,18 @@ describe('the page that checks a receipt', () => {
 
     await until(() => expect(intact.get('[role=status]').text()).toContain('could not be reached'))
     expect(changed.get('[role=status]').text()).toContain('was changed')
+  })
+
+  it('finds whichever single byte of a receipt was changed, with the published keys and without', async () => {
+    const whole = new TextEncoder().encode(await fileBy(1))
+    const { keyId, publicKey } = ed25519Signer(Buffer.alloc(32, 1))
+    const changed = [...whole.keys()].map(
+      (position) => new File([whole.map((byte, at) => (at === position ? byte ^ 1 : byte))], 'receipt.json'),
+    )
+
+    const found = await Promise.all(changed.flatMap((file) => [judgeFile(file, [{ keyId, publicKey }]), judgeFile(file, [])]))
+
+    expect((await judgeFile(new File([whole], 'receipt.json'), [{ keyId, publicKey }])).verdict).toBe('genuine')
+    expect(new Set(found.map(({ verdict }) => verdict))).toEqual(new Set(['changed', 'unreadable']))
   })
 })
