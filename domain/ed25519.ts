@@ -20,14 +20,23 @@ export const verifyEd25519: Verify = async (text, signature, publicKey) => {
 export async function keyIdOf(publicKey: string): Promise<string | null> {
   try {
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytesOf(publicKey)))
-    const letters = btoa(String.fromCharCode(...digest))
-    return letters.replaceAll('+', '-').replaceAll('/', '_').slice(0, KEY_ID_LETTERS)
+    return lettersOf(digest).slice(0, KEY_ID_LETTERS)
   } catch (failure) {
     if (unfit.has((failure as Error).name)) return null
     throw failure
   }
 }
 
+/** Four texts of base64 can mean the same bytes, as the last letter has bits to spare; only the one that we would write counts. */
 function bytesOf(base64Url: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64Url.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0))
+  const bytes = Uint8Array.from(atob(base64Url.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0))
+  if (lettersOf(bytes) !== base64Url) throw new DOMException('Not the shortest way to write these bytes.', 'InvalidCharacterError')
+  return bytes
+}
+
+function lettersOf(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
 }

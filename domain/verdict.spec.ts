@@ -58,6 +58,19 @@ describe('the verdict on a receipt', () => {
     expect([...found].sort()).toEqual(['changed', 'unreadable'])
   })
 
+  it.each(['signature', 'publicKey'] as const)(
+    'is never that it is whole when the last letter of its %s means the same bytes',
+    async (part) => {
+      const parts = { document, signature, keyId, publicKey }
+      const others = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'].filter(
+        (letter) => !parts[part].endsWith(letter),
+      )
+      const files = others.map((letter) => new TextEncoder().encode(signedFile({ ...parts, [part]: parts[part].slice(0, -1) + letter })))
+
+      expect([...(await verdicts(files))]).toEqual(['changed'])
+    },
+  )
+
   it('is never that it is whole when anything stands before or after it', async () => {
     const around = [Uint8Array.from([...file, 0x0a]), Uint8Array.from([0x20, ...file]), Uint8Array.from([0xef, 0xbb, 0xbf, ...file])]
 
