@@ -42,6 +42,11 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'node',
           environment: 'node',
+          // Loading the server anew for each of the files would take as long as all their tests.
+          isolate: false,
+          // Opening a database of its own takes a test longer on a machine that is busy.
+          hookTimeout: 60_000,
+          testTimeout: 30_000,
           include: ['{domain,contract,server,examples,scripts}/**/*.spec.ts', 'tests/**/*.spec.ts'],
           exclude: ['tests/journeys/**', 'tests/faults/**'],
         },
@@ -52,7 +57,15 @@ export default defineConfig(({ mode }) => ({
       },
       {
         extends: true,
-        test: { name: 'page', environment: 'happy-dom', include: ['{src,banner}/**/*.spec.ts'] },
+        test: {
+          name: 'page',
+          environment: 'happy-dom',
+          isolate: false,
+          include: ['{src,banner}/**/*.spec.ts'],
+          setupFiles: ['tests/support/page.setup.ts'],
+          // A page speaks to the real server, several times in a row, on machines that may be busy.
+          testTimeout: 30_000,
+        },
       },
     ],
   },

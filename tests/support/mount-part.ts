@@ -1,4 +1,4 @@
-import { mount } from '@vue/test-utils'
+import { mount, type VueWrapper } from '@vue/test-utils'
 import axe from 'axe-core'
 import { createPinia, setActivePinia } from 'pinia'
 import { type Component, defineComponent, h } from 'vue'
@@ -33,6 +33,13 @@ export interface PartOptions {
 /** How Vue types a component with a type parameter. */
 type GenericComponent = (...args: never[]) => unknown
 
+const mounted: VueWrapper[] = []
+
+/** Takes down what a test has mounted: a page that watches something asks again and again, so it must not outlive its test. */
+export function unmountAll(): void {
+  for (const part of mounted.splice(0)) part.unmount()
+}
+
 /** Mounts a component as the app would: with messages, router, stores and a standing clock, inside the document. */
 export async function mountPart(
   part: Component | GenericComponent,
@@ -54,6 +61,7 @@ export async function mountPart(
     attachTo: document.body,
     global: { plugins: [pinia, translator, router], provide: { [clockKey as symbol]: clock ?? standingClock(now) } },
   })
+  mounted.push(wrapper)
   return wrapper
 }
 

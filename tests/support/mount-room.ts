@@ -1,5 +1,4 @@
-import type { VueWrapper } from '@vue/test-utils'
-import { afterEach, vi } from 'vitest'
+import { vi } from 'vitest'
 import { type Component, defineComponent, h } from 'vue'
 import { refusalOf } from '#src/api/refusal.ts'
 import { provideAnnouncer } from '#src/composables/useAnnouncer.ts'
@@ -10,18 +9,11 @@ import { mountPart, type PartOptions } from './mount-part.ts'
 
 // A page speaks to the real server, several times in a row, on machines that may be busy.
 const PATIENCE_MS = 15_000
-vi.setConfig({ testTimeout: 2 * PATIENCE_MS })
 
 /** Waits until what a page shows is as expected. */
 export function until(check: () => unknown): Promise<unknown> {
   return vi.waitFor(check, PATIENCE_MS)
 }
-
-const mounted: VueWrapper[] = []
-// A page that watches something asks again and again, so it must not outlive its test.
-afterEach(() => {
-  for (const room of mounted.splice(0)) room.unmount()
-})
 
 /** Mounts a page as the app does for a signed-in person: with the live region, the step-up, the operator's name and the session. */
 export async function mountRoom(page: Component, options: PartOptions) {
@@ -37,6 +29,5 @@ export async function mountRoom(page: Component, options: PartOptions) {
     },
   })
   const room = await mountPart(Room, options)
-  mounted.push(room)
   return { room, said: () => said() }
 }
