@@ -5,6 +5,7 @@ import { demoMailer } from './adapters/demo-mailer.ts'
 import { pageBlobs } from './adapters/page/page-blobs.ts'
 import { pageHasher } from './adapters/page/page-hasher.ts'
 import { pageJar } from './adapters/page/page-jar.ts'
+import { pageLedger } from './adapters/page/page-ledger.ts'
 import { pageLog } from './adapters/page/page-log.ts'
 import { pagePasswords } from './adapters/page/page-passwords.ts'
 import { pageRandom } from './adapters/page/page-random.ts'
@@ -86,6 +87,7 @@ export async function createPageServer(options: PageServerOptions): Promise<Page
     passwords: pagePasswords(),
     signer: await pageSigner(signingKey),
     blobs: pageBlobs(blobs),
+    ledger: pageLedger(),
     mailer: demoMailer(database, clock),
     webhookSender: pageWebhookSender(),
     sources: pageSources(files, { systems: systems(open, clock.now), clock, random }),

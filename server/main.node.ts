@@ -11,6 +11,7 @@ import { openPostgres } from './adapters/database/postgres.ts'
 import { openSqlite } from './adapters/database/sqlite.ts'
 import { demoMailer } from './adapters/demo-mailer.ts'
 import { openDiskBlobs } from './adapters/disk-blobs.ts'
+import { openDiskLedger } from './adapters/disk-ledger.ts'
 import { ed25519Signer } from './adapters/ed25519-signer.ts'
 import { nodeHasher } from './adapters/node-hasher.ts'
 import { nodeRandom } from './adapters/node-random.ts'
@@ -25,6 +26,7 @@ import { systemClock } from './adapters/system-clock.ts'
 import { readBuild } from './adapters/vite-build.ts'
 import { createApp } from './app.ts'
 import { createFrontDoor } from './front-door.ts'
+import { replayLedger } from './modules/erasures/index.ts'
 import { parseContent } from './modules/registers/index.ts'
 import { createBanner } from './pages/banner.ts'
 import { createMailAnswers } from './pages/mail-answers.ts'
@@ -42,7 +44,7 @@ const WEBHOOK_TIMEOUT_MS = 5_000
 
 await main().catch((error: unknown) => {
   const { name, message, stack } = error as Error
-  const isForPeople = ['SettingsError', 'ContentError', 'DemoDataError', 'DataFolderInUse'].includes(name)
+  const isForPeople = ['SettingsError', 'ContentError', 'DemoDataError', 'DataFolderInUse', 'LedgerDamaged'].includes(name)
   process.stderr.write(`${isForPeople ? message : stack}\n`)
   process.exit(1)
 })
@@ -52,6 +54,7 @@ async function main(): Promise<void> {
   const files = await readContentFolder(settings.contentDir)
   const ports = await openPorts(settings, files)
   await seed(ports, demoAccount)
+  await replayLedger(ports)
 
   const sweepers = [createSweeper(ports, shortSweeps), createSweeper(ports, longSweeps)]
   const wake = () => {
@@ -111,6 +114,7 @@ async function openPorts(settings: Settings, files: ReadonlyMap<string, string>)
     : await openSqlite(path.join(dataDir, 'vitrine.sqlite'))
   await migrate(database, engine)
   const content = parseContent(files)
+  const hasher = nodeHasher(await key(settings.lookupKey, 'lookup'))
   const app = appSettings(settings, { version: readVersion(), process: engine === 'sqlite' ? 'embedded' : random.id() })
   return {
     clock,
@@ -120,10 +124,11 @@ async function openPorts(settings: Settings, files: ReadonlyMap<string, string>)
     engine,
     content,
     settings: app,
-    hasher: nodeHasher(await key(settings.lookupKey, 'lookup')),
+    hasher,
     passwords: argon2Passwords(),
     signer: ed25519Signer(await key(settings.signingKey, 'signing')),
     blobs: await openDiskBlobs(path.join(dataDir, 'copies'), await key(settings.blobKey, 'copies')),
+    ledger: await openDiskLedger(settings.ledgerDir ?? path.join(dataDir, 'erasures'), hasher),
     mailer: mailerOf(settings, { database, clock, name: content.organisation.name }),
     webhookSender: webhookSender(nodePost({ timeoutMs: WEBHOOK_TIMEOUT_MS, allowPrivate: !settings.isProduction })),
     sources: createSources(files, {

@@ -32,6 +32,11 @@ export const settings = {
   port: { doc: 'Port of API and portal', env: 'PORT', schema: port, default: '4400' },
   host: { doc: 'Network address to listen on', env: 'HOST', schema: z.string().min(1), default: '127.0.0.1' },
   dataDir: { doc: 'Folder of the embedded database, keys and copies', env: 'DATA_DIR', schema: z.string().min(1), default: './data' },
+  ledgerDir: {
+    doc: 'Folder of the erasure ledger, best on another disk and never restored with the database; `DATA_DIR/erasures` without it',
+    env: 'LEDGER_DIR',
+    schema: z.string().min(1).optional(),
+  },
   contentDir: { doc: 'Folder of what the operator writes', env: 'CONTENT_DIR', schema: z.string().min(1), default: './content' },
   databaseUrl: {
     doc: 'PostgreSQL address; without it the embedded SQLite is used',

@@ -83,6 +83,7 @@ async function openPorts(): Promise<Ports> {
     signer: ed25519Signer(Buffer.alloc(32, 1)),
     mailer: { send: async () => undefined },
     blobs: undefined as never,
+    ledger: undefined as never,
     sources: { list: () => [], get: () => undefined },
     webhookSender: { send: async () => ({ status: 204, retryAfterMs: null }) },
     settings: {

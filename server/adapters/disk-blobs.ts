@@ -3,6 +3,7 @@ import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs
 import { join } from 'node:path'
 import type { Blobs } from '#server/ports/blobs.ts'
 import { type BlobCipher, blobCipher, CHUNK_BYTES, HEAD_BYTES, newBlobCipher, SEALED_BYTES, TAG_BYTES } from './blob-cipher.ts'
+import { syncFolder } from './sync-folder.ts'
 
 const HALF_WRITTEN = '.part'
 const HALF_WRITTEN_KEPT_MS = 86_400_000
@@ -133,17 +134,6 @@ async function openIfThere(path: string): Promise<FileHandle | null> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw error
-  }
-}
-
-/** Makes the new name as lasting as the bytes; Windows has no such call and needs none. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
   }
 }
 

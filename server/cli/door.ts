@@ -6,6 +6,7 @@ import { openPostgres } from '#server/adapters/database/postgres.ts'
 import { openSqlite } from '#server/adapters/database/sqlite.ts'
 import { demoMailer } from '#server/adapters/demo-mailer.ts'
 import { openDiskBlobs } from '#server/adapters/disk-blobs.ts'
+import { openDiskLedger } from '#server/adapters/disk-ledger.ts'
 import { ed25519Signer } from '#server/adapters/ed25519-signer.ts'
 import { nodeHasher } from '#server/adapters/node-hasher.ts'
 import { nodeRandom } from '#server/adapters/node-random.ts'
@@ -104,6 +105,7 @@ async function openPorts(settings: Settings): Promise<Ports> {
   const engine = databaseUrl ? 'postgres' : 'sqlite'
   const database = databaseUrl ? await openPostgres(databaseUrl, { log }) : await openSqlite(path.join(dataDir, 'vitrine.sqlite'))
   await migrate(database, engine)
+  const hasher = nodeHasher(await key(settings.lookupKey, 'lookup'))
   return {
     clock,
     random,
@@ -112,10 +114,11 @@ async function openPorts(settings: Settings): Promise<Ports> {
     engine,
     content: parseContent(await readContentFolder(settings.contentDir)),
     settings: appSettings(settings, { version: '0', process: engine === 'sqlite' ? 'embedded' : random.id() }),
-    hasher: nodeHasher(await key(settings.lookupKey, 'lookup')),
+    hasher,
     passwords: argon2Passwords(),
     signer: ed25519Signer(await key(settings.signingKey, 'signing')),
     blobs: await openDiskBlobs(path.join(dataDir, 'copies'), await key(settings.blobKey, 'copies')),
+    ledger: await openDiskLedger(settings.ledgerDir ?? path.join(dataDir, 'erasures'), hasher),
     mailer: demoMailer(database, clock),
     sources: { list: () => [], get: () => undefined },
     webhookSender: { send: () => Promise.reject(new Error('publishing tells no webhook')) },

@@ -2,6 +2,7 @@ import type { Blobs } from './blobs.ts'
 import type { Clock } from './clock.ts'
 import type { Content } from './content.ts'
 import type { Database, Engine } from './database.ts'
+import type { ErasureLedger } from './erasure-ledger.ts'
 import type { Hasher, PasswordHasher } from './hasher.ts'
 import type { Log } from './log.ts'
 import type { Mailer } from './mailer.ts'
@@ -21,6 +22,7 @@ export interface Ports {
   engine: Engine
   mailer: Mailer
   blobs: Blobs
+  ledger: ErasureLedger
   sources: Sources
   webhookSender: WebhookSender
   content: Content

@@ -19,6 +19,8 @@ export interface HoldingSource extends Source {
   readonly holdings: Holding[]
   /** Keys and orders of each erasure it carried out. */
   readonly erased: { key: string; planHash: string; subject: string }[]
+  /** As after a restore of its own backup. */
+  forgetsItsReports(): void
 }
 
 export function holdingSource(id: string, holdings: Holding[]): HoldingSource {
@@ -33,6 +35,7 @@ export function holdingSource(id: string, holdings: Holding[]): HoldingSource {
     retryAfterMs: null,
     holdings,
     erased: [],
+    forgetsItsReports: () => reports.clear(),
     describe: async () => ({
       id,
       title: `The ${id}`,

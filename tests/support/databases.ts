@@ -75,4 +75,5 @@ async function newSchema(address: string): Promise<Database> {
 }
 
 const parents = ['choices', 'obligations', 'accounts', 'decisions', 'exports', 'erasures', 'notice_versions', 'batches']
-const childrenFirst = [...Object.keys(schemaColumns).filter((table) => !parents.includes(table)), ...parents]
+/** Every table, such that none comes after one that it refers to. */
+export const childrenFirst = [...Object.keys(schemaColumns).filter((table) => !parents.includes(table)), ...parents]

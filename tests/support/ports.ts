@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { PostgresAdapter } from 'kysely'
 import { ed25519Signer } from '#server/adapters/ed25519-signer.ts'
 import { nodeHasher } from '#server/adapters/node-hasher.ts'
+import { pageLedger } from '#server/adapters/page/page-ledger.ts'
 import { uuid7Maker } from '#server/adapters/uuid7.ts'
 import type { Blobs } from '#server/ports/blobs.ts'
 import type { Clock } from '#server/ports/clock.ts'
@@ -51,6 +52,7 @@ export function testPorts(database: Database, overrides: Overrides = {}): TestPo
     engine: database.getExecutor().adapter instanceof PostgresAdapter ? 'postgres' : 'sqlite',
     mailer: { send: async (mail) => void mails.push(mail) },
     blobs: memoryBlobs(),
+    ledger: pageLedger(),
     sources: { list: () => [], get: () => undefined },
     webhookSender: { send: async () => ({ status: 204, retryAfterMs: null }) },
     content: testContent,

@@ -14,6 +14,18 @@ export async function insertErasure(queries: Queries, row: ErasureRow, steps: re
     .execute()
 }
 
+/** Puts a deletion back as the ledger knows it, over whatever an older database says. */
+export async function recallErasure(queries: Queries, row: ErasureRow, steps: readonly StepRow[]): Promise<void> {
+  await queries.deleteFrom('erasure_steps').where('erasure_id', '=', row.id).execute()
+  await queries.deleteFrom('erasures').where('id', '=', row.id).execute()
+  await insertErasure(queries, row, steps)
+}
+
+export async function idsOfDone(queries: Queries): Promise<string[]> {
+  const rows = await queries.selectFrom('erasures').select('id').where('status', '=', 'done').execute()
+  return rows.map(({ id }) => id)
+}
+
 /** Holds the account's row until the end of the transaction, so that two requests of one person take turns. False when it is closed. */
 export async function holdAccount(queries: Queries, accountId: string): Promise<boolean> {
   const held = await queries

@@ -6,6 +6,7 @@ import type { Ports } from '#server/ports/ports.ts'
 import { type CollectionPlan, SourceError, type SubjectKeys } from '#server/ports/source.ts'
 import { type ErasureRow, leaseNext, openTask, type StepRow, stepsOf, updateLeased, updateStep } from './erasures.repository.ts'
 import { finishErasure } from './finish-erasure.usecase.ts'
+import { noteInLedger } from './ledger.ts'
 
 const LEASE_MS = 60_000
 /** Tries of one source, a little over an hour, before a deletion counts as partly done and a person is called. It is tried further. */
@@ -54,6 +55,7 @@ function isOpen({ status, source_id }: StepRow): boolean {
 }
 
 async function begin(row: ErasureRow, ports: Ports): Promise<void> {
+  await noteInLedger(ports, row.id, 'begun')
   await commit(ports, async (trx, record) => {
     if (!(await updateLeased(trx, row, { status: 'executing' }))) return
     record({ kind: 'erasure/begun', subject: `account:${row.account_id}`, about: row.id })

@@ -1,6 +1,6 @@
 import type { Locale } from '#contract/shared.ts'
 import { startOfDay } from '#domain/clocks.ts'
-import { findAccount } from '#server/modules/accounts/index.ts'
+import { type AccountRow, findAccount } from '#server/modules/accounts/index.ts'
 import { commit } from '#server/modules/audit/index.ts'
 import { destroyCopiesOf, longDay, OWN_SOURCE } from '#server/modules/exports/index.ts'
 import { queueMail } from '#server/modules/outbox/index.ts'
@@ -8,6 +8,7 @@ import { endSessionsOf } from '#server/modules/sessions/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import { certificateCode, issueCertificate } from './certificate.ts'
 import { closeTasks, type ErasureRow, stepsOf, updateLeased, updateStep } from './erasures.repository.ts'
+import { noteInLedger } from './ledger.ts'
 import { closeAccount } from './own-holdings.repository.ts'
 import { ownStep } from './own-holdings.ts'
 import { leavesBackupsOn } from './plan-erasure.usecase.ts'
@@ -17,9 +18,29 @@ import { leavesBackupsOn } from './plan-erasure.usecase.ts'
  * certificate and queues the last mail. The address lives on in that mail only, until it is sent.
  */
 export async function finishErasure(row: ErasureRow, ports: Ports): Promise<void> {
+  const account = await findAccount(ports.database, row.account_id)
+  await (account ? closeAndTell(row, account, ports) : endAgain(row, ports))
+  await noteInLedger(ports, row.id, 'done')
+}
+
+/** The account was closed before, or is younger than a restored backup: nobody is left to write to, and the first certificate stands. */
+async function endAgain(row: ErasureRow, ports: Ports): Promise<void> {
+  const now = ports.clock.now()
+  const steps = await stepsOf(ports.database, row.id)
+  const certificate = row.certificate ?? (await issueCertificate(ports, row, steps, now))
+  await commit(ports, async (trx, record) => {
+    if (!(await updateLeased(trx, row, endedAt(now, certificate)))) throw new Error('the lease has ended')
+    await closeTasks(trx, row.id, now.getTime())
+    record({ kind: 'erasure/done', subject: `account:${row.account_id}`, about: row.id, facts: { sources: steps.length } })
+  })
+}
+
+function endedAt(now: Date, certificate: string): Partial<ErasureRow> {
+  return { status: 'done', ended_at: now.getTime(), certificate, next_attempt_at: null, lease_owner: null, lease_until: null }
+}
+
+async function closeAndTell(row: ErasureRow, account: AccountRow, ports: Ports): Promise<void> {
   const { clock, content, database, settings } = ports
-  const account = await findAccount(database, row.account_id)
-  if (!account) throw new Error('the account of a deletion that is not done is closed')
   // Counted before they are gone.
   const now = clock.now()
   const own = await ownStep(ports, account.id, { at: now, endedSince: new Date(row.executes_at) })
@@ -32,8 +53,7 @@ export async function finishErasure(row: ErasureRow, ports: Ports): Promise<void
   const locale = row.locale as Locale
 
   await commit(ports, async (trx, record) => {
-    const ended = { status: 'done', ended_at: now.getTime(), certificate, next_attempt_at: null, lease_owner: null, lease_until: null }
-    if (!(await updateLeased(trx, row, ended))) throw new Error('the lease has ended')
+    if (!(await updateLeased(trx, row, endedAt(now, certificate)))) throw new Error('the lease has ended')
     await updateStep(trx, { erasure_id: row.id, source_id: OWN_SOURCE }, { status: 'done', report, next_attempt_at: null })
     await endSessionsOf(trx, account.id, now.getTime())
     await closeAccount(trx, account, now.getTime())
