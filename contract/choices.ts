@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { KantaraReceipt } from './kantara-receipt.ts'
 import { route } from './route.ts'
-import { Cursor, Id, Instant, Limit, Locale, Localized, Sha256, Slug } from './shared.ts'
+import { Cursor, Day, Id, Instant, Limit, Locale, Localized, Sha256, Slug } from './shared.ts'
 
 /** `reduced`: yes, but less often. `paused`: no for a while; it ends by itself and goes back to what stood before. */
 export const ChoiceState = z.enum(['granted', 'reduced', 'paused', 'denied'])
@@ -12,8 +12,11 @@ export const Channel = z.enum(['email', 'post', 'phone', 'ads', 'analytics'])
 /** A channel of an account, or the websites on which a banner asks. */
 export const DecisionChannel = z.enum([...Channel.options, 'web'])
 export const DeviceCategory = z.enum(['preferences', 'statistics', 'advertising'])
-/** Who said it. `resumption`: the end of a pause. `repair`: told again, because a system had forgotten. */
-export const DecisionOrigin = z.enum(['explicit', 'signal', 'import', 'resumption', 'repair'])
+/**
+ * Who said it. `resumption`: the end of a pause. `repair`: told again, because a system had forgotten. `notice-change`: a notice changed the
+ * purpose, so the yes no longer covers it.
+ */
+export const DecisionOrigin = z.enum(['explicit', 'signal', 'import', 'resumption', 'repair', 'notice-change'])
 export const Surface = z.enum(['portal', 'banner-first', 'banner-second', 'reopen', 'mail', 'api'])
 
 /** What one connected system has done about a decision. Nothing is "confirmed" before the system said so when asked. */
@@ -56,6 +59,8 @@ export const Choice = z
     offers: z.array(z.enum(['reduced', 'paused'])),
     decision: z.object({ id: Id, decidedAt: Instant }).nullable(),
     propagation: Propagation.nullable(),
+    /** Set where an earlier yes ended because a version of a notice changed the purpose. */
+    asksAgain: z.object({ notice: Slug, title: Localized, effectiveOn: Day }).nullable(),
   })
   .openapi('Choice')
 export type Choice = z.infer<typeof Choice>

@@ -25,6 +25,8 @@ export const NoticeDraft = z
       .array(z.strictObject({ section: ClauseId.nullable(), text: Localized }))
       .max(100)
       .default([]),
+    /** Ids of purposes that rest on consent and that this version changes. */
+    purposes: z.array(Slug).max(50).default([]),
     /** Set where `{register: …}` in the texts stands for tables of the registers. */
     rendered: z.literal('registers').nullable().default(null),
     texts: z.strictObject({ en: z.string().min(1).optional(), de: z.string().min(1).optional(), ar: z.string().min(1).optional() }),
@@ -101,6 +103,8 @@ export const publishNotice = route({
     'notice/in-the-past',
     'notice/original-missing',
     'notice/nothing-to-correct',
+    'notice/purpose-unknown',
+    'notice/purposes-unchanged',
   ],
 })
 export const checkNotice = route({

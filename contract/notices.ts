@@ -14,6 +14,7 @@ export const NoticeKind = z.enum([
 ])
 
 export const Significance = z.enum(['significant', 'minor', 'corrigendum', 'legal-duty'])
+export type Significance = z.infer<typeof Significance>
 
 /** A dated note beside a published text, outside its hash: the text itself stays as it is. */
 export const NoticeAnnotation = z
@@ -40,6 +41,10 @@ export const NoticeVersion = z
     languages: z.array(Locale),
     prevailing: Locale,
     changelog: z.array(z.object({ section: z.string().nullable(), text: Localized })),
+    /** Purposes resting on consent that this version changes: whoever agreed before is asked again when it takes effect. */
+    purposes: z.array(Slug),
+    /** Until when account holders may object; null where there is nothing to object to, and for a withdrawn version. */
+    objection: z.object({ lastDay: Day, closesAt: Instant, isOpen: z.boolean() }).nullable(),
     hash: Sha256,
   })
   .openapi('NoticeVersion')

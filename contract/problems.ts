@@ -66,6 +66,18 @@ export const problems = {
   'notice/nothing-to-correct': { status: 409, title: 'A corrigendum corrects a published version', facts: none },
   'notice/in-force': { status: 409, title: 'A version that took effect stays', facts: none },
   'notice/withdrawn': { status: 409, title: 'This version was withdrawn already', facts: none },
+  'notice/purpose-unknown': {
+    status: 409,
+    title: 'A purpose is not in the register, or does not rest on consent',
+    facts: z.strictObject({ purpose: z.string() }),
+  },
+  'notice/purposes-unchanged': { status: 409, title: 'Only a change of substance changes a purpose', facts: none },
+  'notice/objection-closed': { status: 409, title: 'The version took effect', facts: z.strictObject({ effectiveOn: Day }) },
+  'notice/not-objectionable': { status: 409, title: 'This version changes nothing that one could object to', facts: none },
+  'notice/superseded': { status: 409, title: 'A later version applies', facts: none },
+  'notice/nothing-to-take-back': { status: 409, title: 'There is no objection to take back', facts: none },
+  'notice/no-purposes': { status: 409, title: 'This version changes no purpose that rests on consent', facts: none },
+  'notice/too-many-answers': { status: 409, title: 'This version was answered too often', facts: z.strictObject({ limit: z.int() }) },
   'notice/clause-unknown': { status: 409, title: 'This version has no clause with this address', facts: none },
 } satisfies Record<string, ProblemShape>
 

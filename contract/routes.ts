@@ -2,6 +2,7 @@ import * as choices from './choices.ts'
 import * as decisions from './decisions.ts'
 import * as erasures from './erasures.ts'
 import * as exports_ from './exports.ts'
+import * as noticeDecisions from './notice-decisions.ts'
 import * as publication from './notice-publication.ts'
 import * as notices from './notices.ts'
 import * as records from './records.ts'
@@ -69,6 +70,10 @@ export const routes = {
   compareNotice: notices.compareNotice,
   getNoticeClause: notices.getNoticeClause,
   listNoticeCorrigenda: notices.listNoticeCorrigenda,
+  getNoticeStanding: noticeDecisions.getNoticeStanding,
+  answerNotice: noticeDecisions.answerNotice,
+  listNoticeDecisions: noticeDecisions.listNoticeDecisions,
+  getNoticeReceipt: noticeDecisions.getNoticeReceipt,
   publishNotice: publication.publishNotice,
   checkNotice: publication.checkNotice,
   previewNotice: publication.previewNotice,

@@ -2,9 +2,10 @@ import { addMonthsUtc } from './calendar.ts'
 
 /**
  * Who said it: the person themselves, a browser signal (Global Privacy Control), or a list brought in from elsewhere. `resumption` and `repair`
- * carry out what the person said before: the end of a pause, and telling a system again that forgot.
+ * carry out what the person said before: the end of a pause, and telling a system again that forgot. `notice-change`: a version of a notice
+ * changed the purpose, so a yes from before no longer covers it.
  */
-export type ConsentOrigin = 'explicit' | 'signal' | 'import' | 'resumption' | 'repair'
+export type ConsentOrigin = 'explicit' | 'signal' | 'import' | 'resumption' | 'repair' | 'notice-change'
 
 /** What a system may do: all that was asked, the same less often, or nothing. */
 export type ConsentLevel = 'granted' | 'reduced' | 'denied'

@@ -17,7 +17,14 @@ const CONTEXT = {
 export type Party = { name: string; address?: string; contact: string; role: 'controller' | 'processor' | 'recipient' }
 
 /** A moment in the life of a consent. `validUntil` is null where it lasts until the person decides otherwise; a pause ends by itself. */
-export type ReceiptEvent = { at: Date; state: ConsentAnswer; surface: string; validUntil: Date | null }
+export type ReceiptEvent = {
+  at: Date
+  state: ConsentAnswer
+  surface: string
+  validUntil: Date | null
+  /** The operator ended it, because the purpose changed; the person said nothing. */
+  isRevoked?: boolean
+}
 
 export type ReceiptFacts = {
   /** UUID of the receipt and of the record it copies. */
@@ -106,10 +113,11 @@ function party({ name, address, contact, role }: Party): Json {
 }
 
 // A no after a yes is a withdrawal, a no before any yes is a refusal. The vocabulary has no word for less and for a while, so ours stands beside.
-function event({ at, state, surface, validUntil }: ReceiptEvent, before: readonly ReceiptEvent[]): Json {
+function event({ at, state, surface, validUntil, isRevoked = false }: ReceiptEvent, before: readonly ReceiptEvent[]): Json {
   const isYes = state === 'granted' || state === 'reduced'
   const wasYes = before.at(-1)?.state === 'granted' || before.at(-1)?.state === 'reduced'
-  const no = wasYes || state === 'paused' ? 'dpv:ConsentWithdrawn' : 'dpv:ConsentRefused'
+  const said = wasYes || state === 'paused' ? 'dpv:ConsentWithdrawn' : 'dpv:ConsentRefused'
+  const no = isRevoked ? 'dpv:ConsentRevoked' : said
   return {
     '@type': isYes ? 'dpv:ConsentGiven' : no,
     'dct:date': at.toISOString(),

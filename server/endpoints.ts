@@ -3,7 +3,7 @@ import { auditEndpoints } from './modules/audit/index.ts'
 import { consentsEndpoints } from './modules/consents/index.ts'
 import { erasuresEndpoints } from './modules/erasures/index.ts'
 import { exportsEndpoints } from './modules/exports/index.ts'
-import { noticesEndpoints } from './modules/notices/index.ts'
+import { noticeDecisionsEndpoints, noticesEndpoints } from './modules/notices/index.ts'
 import { outboxEndpoints } from './modules/outbox/index.ts'
 import { recordsEndpoints } from './modules/records/index.ts'
 import { registerEndpoints } from './modules/registers/index.ts'
@@ -24,6 +24,7 @@ export function allEndpoints(ports: Ports, options: { wake?: () => void } = {}):
     ...exportsEndpoints(ports),
     ...erasuresEndpoints(ports),
     ...noticesEndpoints(ports, options),
+    ...noticeDecisionsEndpoints(ports, options),
     ...auditEndpoints(ports),
     ...outboxEndpoints(ports),
   ]

@@ -43,7 +43,17 @@ export async function readDraftFolder(folder: string, { slug, today }: { slug?: 
   const faults: ContentFault[] = []
   const about = readYaml(NoticeFile, file, await readFile(file, 'utf8'), faults)
   if (!about) throw new FolderFault(faults.map((fault) => `${fault.file}:${fault.line}: ${fault.message}`).join('\n'))
-  const { publishedOn: _on, publishedDaysAgo: _ago, effectiveOn, effectiveInDays = 0, reason, corrects, rendered, ...rest } = about.value
+  const {
+    publishedOn: _on,
+    publishedDaysAgo: _ago,
+    effectiveOn,
+    effectiveInDays = 0,
+    reason,
+    corrects,
+    rendered,
+    purposes,
+    ...rest
+  } = about.value
   const name = path.basename(folder)
   const texts = await readTexts(folder)
   if (Object.keys(texts).length === 0) throw new FolderFault(`${folder} holds no text. Write ${rest.prevailing}.md.`)
@@ -56,6 +66,7 @@ export async function readDraftFolder(folder: string, { slug, today }: { slug?: 
       reason: reason ?? null,
       corrects: corrects ?? null,
       rendered: rendered ?? null,
+      purposes: purposes ?? [],
       texts,
     },
   }

@@ -69,6 +69,8 @@ export interface NoticeDraft {
   related?: readonly string[]
   /** The day of the version that a corrigendum corrects. */
   corrects?: string | null
+  /** Ids of purposes resting on consent that this version changes. */
+  purposes?: readonly string[]
   /** `registers`: `{register: …}` in the texts stands for tables made from the registers when the version is published. */
   rendered?: 'registers' | null
 }

@@ -1,8 +1,10 @@
+import type { NoticeTables } from './schema-notices.ts'
+
 /**
  * Tables as Kysely sees them. Portable subset: text ids (UUID 7), integer epoch milliseconds, JSON as text, 0/1 for booleans; no triggers.
  * Times end in `_at` (epoch milliseconds) or `_on` (calendar day as text).
  */
-export interface Schema {
+export interface Schema extends NoticeTables {
   accounts: {
     id: string
     email: string
@@ -192,54 +194,6 @@ export interface Schema {
     report: string
     next_attempt_at: number | null
     attempts: number
-  }
-
-  notice_versions: {
-    slug: string
-    effective_on: string
-    kind: string
-    title: string
-    number: number
-    published_at: number
-    significance: string
-    reason: string | null
-    prevailing: string
-    changelog: string
-    hash: string
-    /** The day of the version that a corrigendum corrects. */
-    corrects: string | null
-    /** Audience, summary, related notices, and the fingerprint of the draft it was made from, as JSON. */
-    about: string | null
-  }
-  notice_texts: {
-    slug: string
-    effective_on: string
-    language: string
-    title: string
-    html: string
-    blocks: string
-    sections: string
-    source: string
-    hash: string
-    /** Ids of sections whose translation is older than the prevailing text, as JSON. */
-    stale: string | null
-  }
-  /** What differs between two versions, made when the newer one is published; others are made when they are asked for. */
-  notice_comparisons: { slug: string; from_on: string; to_on: string; language: string; html: string; changes: string }
-  /** Upcoming versions that were taken back before they took effect. Append-only. */
-  notice_withdrawals: { slug: string; effective_on: string; reason: string; withdrawn_at: number }
-  /** Dated notes beside a text, outside its hash. Append-only. */
-  notice_annotations: { id: string; slug: string; effective_on: string; section: string | null; text: string; noted_at: number }
-  /** Changes that account holders are told by mail; `after_account` is the last account told. */
-  notice_announcements: {
-    slug: string
-    effective_on: string
-    announced_at: number
-    after_account: string
-    mails: number
-    ended_at: number | null
-    lease_owner: string | null
-    lease_until: number | null
   }
 
   /** Mails to be sent, written with the decision that causes them. */

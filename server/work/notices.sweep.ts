@@ -1,7 +1,7 @@
-import { announceChanges } from '#server/modules/notices/index.ts'
+import { announceChanges, takeTurns } from '#server/modules/notices/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
 
-/** Tells account holders about announced changes of notices. */
+/** Lets versions take effect for people, and tells account holders about changes that are announced or withdrawn. */
 export async function sweepNotices(ports: Ports): Promise<number> {
-  return announceChanges(ports)
+  return (await takeTurns(ports)) + (await announceChanges(ports))
 }

@@ -158,6 +158,12 @@ const testContent: Content = {
     'erasure-cancelled': { en: { subject: 'Nothing is deleted at {organisation}', text: 'See {link}.' } },
     'erasure-done': { en: { subject: '{organisation} has deleted', text: 'The certificate is at {link} until {until}.' } },
     'promise-missed': { en: { subject: '{organisation} is late', text: 'See {link}.' } },
+    'notice-in-force': {
+      en: { subject: 'A notice of {organisation} applies', text: 'Your objection is closed since {effectiveOn}, see {link}.' },
+    },
+    'notice-withdrawn': {
+      en: { subject: 'A change at {organisation} does not come', text: 'Nothing changes on {effectiveOn}, see {link}.' },
+    },
     'notice-change': { en: { subject: 'A notice of {organisation} changes', text: 'Read {link} before {effectiveOn}.' } },
   },
 }

@@ -5,6 +5,7 @@ import { up as first } from './migrations/0001-first.ts'
 import { up as noticeComparisons } from './migrations/0002-notice-comparisons.ts'
 import { up as noticesPublication } from './migrations/0003-notices-publication.ts'
 import { up as choices } from './migrations/0004-choices.ts'
+import { up as noticeDecisions } from './migrations/0005-notice-decisions.ts'
 
 interface Migration {
   name: string
@@ -18,6 +19,7 @@ const migrations: readonly Migration[] = [
   { name: '0002-notice-comparisons', up: noticeComparisons },
   { name: '0003-notices-publication', up: noticesPublication },
   { name: '0004-choices', up: choices },
+  { name: '0005-notice-decisions', up: noticeDecisions },
 ]
 
 // The first half of the advisory lock's key; any number that no other program on this database uses.

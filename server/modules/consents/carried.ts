@@ -22,7 +22,8 @@ export async function carriedToAccount(row: DecisionRow, accountId: string, { ha
 
 /**
  * A no is shared between a banner's category and the purposes that name it, in both directions; a yes never is, because its words were not
- * the words of the other question. Only what is granted is lowered, and only by what is newer.
+ * the words of the other question. Only what is granted is lowered, and only by what is newer. Where a notice changed a purpose nobody has said
+ * no, so nothing is shared.
  * @param rows an account's decisions on their way in
  * @param standing what stands for these accounts
  */
@@ -32,7 +33,7 @@ export async function sharedDenials(
   { content, hasher }: CarryPorts,
 ): Promise<DecisionWrite[]> {
   const shared = rows
-    .filter(({ state, subject }) => state === 'denied' && subject.startsWith('account:'))
+    .filter(({ state, subject, origin }) => state === 'denied' && origin !== 'notice-change' && subject.startsWith('account:'))
     .flatMap((row) => targetsOf(row, content).map((target) => ({ row, ...target })))
   const lowering = shared.filter(({ row, purpose, channel }) => {
     const choice = standing.find((one) => one.subject === row.subject && one.purpose === purpose && one.channel === channel)

@@ -1,11 +1,12 @@
 import type { Choice, DecisionRequest } from '#contract/choices.ts'
 import { problem } from '#contract/problems.ts'
-import type { Locale } from '#contract/shared.ts'
+import type { Locale, Localized } from '#contract/shared.ts'
 import { dueAt, PAUSE_DAYS } from '#domain/clocks.ts'
 import { type ConsentLevel, levelAt } from '#domain/consent.ts'
 import { type Pause, propagationsOf } from '#server/modules/propagation/index.ts'
 import type { Purpose } from '#server/ports/content.ts'
 import type { Ports } from '#server/ports/ports.ts'
+import { changedPurposes, isOutdated, type PurposeChange, titlesOf, withoutOutdated } from './changed-purposes.ts'
 import type { DecisionWrite } from './decision-write.ts'
 import { type DecisionRow, findDecisions, standingDecisions } from './decisions.repository.ts'
 import { derivedId } from './derived-id.ts'
@@ -17,7 +18,11 @@ type ChoicePorts = Pick<Ports, 'clock' | 'database' | 'content' | 'sources'>
 /** Every purpose on its channel, as it stands for this account. What was never decided is denied; what is locked is granted, with the reason. */
 export async function listChoices(accountId: string, ports: ChoicePorts, pause: Pause): Promise<Choice[]> {
   const now = ports.clock.now()
-  const standing = await standingDecisions(ports.database, subjectOf(accountId))
+  const decided = await standingDecisions(ports.database, subjectOf(accountId))
+  const changes = await changedPurposes(ports.database, now.getTime())
+  const outdated = new Set(decided.filter((row) => isOutdated(row, changes)).map(({ id }) => id))
+  const standing = withoutOutdated(decided, changes)
+  const titles = await titlesOf(ports.database, [...changes.values()])
   const propagations = await propagationsOf(
     standing.map(({ id }) => id),
     ports,
@@ -25,7 +30,7 @@ export async function listChoices(accountId: string, ports: ChoicePorts, pause: 
   )
   return ports.content.purposes.map((purpose): Choice => {
     const { id, title, wording, channel, lockedReason } = purpose
-    const choice = { purpose: id, title, wording, channel, lockedReason, pause: null, offers: [] }
+    const choice = { purpose: id, title, wording, channel, lockedReason, pause: null, offers: [], asksAgain: null }
     if (lockedReason) return { ...choice, locked: true, state: 'granted', decision: null, propagation: null }
     const row = standing.find((decision) => decision.purpose === id && decision.channel === channel)
     if (!row) return { ...choice, locked: false, state: 'denied', decision: null, propagation: null }
@@ -38,8 +43,14 @@ export async function listChoices(accountId: string, ports: ChoicePorts, pause: 
       offers: purpose.canSendLess ? offersFor(state) : [],
       decision: { id: row.id, decidedAt: new Date(row.decided_at).toISOString() },
       propagation: propagations.get(row.id) ?? null,
+      asksAgain: row.origin === 'notice-change' || outdated.has(row.id) ? asksAgain(changes.get(id), titles) : null,
     }
   })
+}
+
+function asksAgain(change: PurposeChange | undefined, titles: ReadonlyMap<string, Localized>): Choice['asksAgain'] {
+  const title = change && titles.get(`${change.slug} ${change.effectiveOn}`)
+  return title ? { notice: change.slug, title, effectiveOn: change.effectiveOn } : null
 }
 
 /** What lowers a consent without ending it; a yes alone can be lowered. */

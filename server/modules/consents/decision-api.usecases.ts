@@ -1,5 +1,6 @@
 import type { StandingDecision, SubjectDecisions } from '#contract/decisions.ts'
 import type { Ports } from '#server/ports/ports.ts'
+import { changedPurposes, withoutOutdated } from './changed-purposes.ts'
 import { type ChoiceRow, findChoices } from './decisions.repository.ts'
 import { levelOf, shownState, subjectOf } from './standing.ts'
 import { accountsOfSubjects } from './subjects.repository.ts'
@@ -13,9 +14,12 @@ type ApiPorts = Pick<Ports, 'clock' | 'database' | 'content'>
  */
 export async function decisionsOf(subjects: readonly string[], { clock, database, content }: ApiPorts): Promise<SubjectDecisions[]> {
   const accounts = await accountsOfSubjects(database, subjects)
-  const choices = await findChoices(database, [...new Set(accounts.values())].map(subjectOf))
-  const own = Map.groupBy(choices, (choice) => choice.subject)
   const now = clock.now()
+  const [choices, changes] = await Promise.all([
+    findChoices(database, [...new Set(accounts.values())].map(subjectOf)),
+    changedPurposes(database, now.getTime()),
+  ])
+  const own = Map.groupBy(withoutOutdated(choices, changes), (choice) => choice.subject)
   return subjects.map((subject) => {
     const accountId = accounts.get(subject)
     const rows = accountId === undefined ? [] : (own.get(subjectOf(accountId)) ?? [])

@@ -136,6 +136,39 @@ export async function standingDecisions(queries: Queries, subject: string): Prom
     .execute()
 }
 
+/** The next accounts that ever decided about one of these purposes, in order. */
+export async function subjectsOn(
+  queries: Queries,
+  { purposes, after, limit }: { purposes: readonly string[]; after: string; limit: number },
+): Promise<string[]> {
+  const rows = await queries
+    .selectFrom('choices')
+    .select('subject')
+    .distinct()
+    // Ids sort by code point: ';' follows ':'.
+    .where('subject', '>', after === '' ? 'account:' : after)
+    .where('subject', '<', 'account;')
+    .where('purpose', 'in', [...purposes])
+    .orderBy('subject')
+    .limit(limit)
+    .execute()
+  return rows.map(({ subject }) => subject)
+}
+
+/** What stands for these accounts on these purposes, with the decisions it rests on. */
+export async function standingOn(queries: Queries, subjects: readonly string[], purposes: readonly string[]): Promise<DecisionRow[]> {
+  if (subjects.length === 0) return []
+  return queries
+    .selectFrom('choices')
+    .innerJoin('decisions', 'decisions.id', 'choices.decision_id')
+    .selectAll('decisions')
+    .where('choices.subject', 'in', [...subjects])
+    .where('choices.purpose', 'in', [...purposes])
+    .orderBy('choices.subject')
+    .orderBy('choices.purpose')
+    .execute()
+}
+
 /** What the same person or device had said before, as we knew it then. */
 export async function decisionBefore(queries: Queries, row: DecisionRow): Promise<DecisionRow | undefined> {
   return queries
@@ -159,6 +192,17 @@ export async function noticeInForce(queries: Queries, day: string): Promise<{ sl
     .select(['slug', 'effective_on'])
     .where('kind', '=', 'privacy-notice')
     .where('effective_on', '<=', day)
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('notice_withdrawals as gone')
+            .select('gone.slug')
+            .whereRef('gone.slug', '=', 'notice_versions.slug')
+            .whereRef('gone.effective_on', '=', 'notice_versions.effective_on'),
+        ),
+      ),
+    )
     .orderBy('effective_on', 'desc')
     .limit(1)
     .executeTakeFirst()

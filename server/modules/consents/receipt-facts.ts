@@ -71,6 +71,7 @@ function eventOf(row: DecisionRow): ReceiptEvent {
     state: row.state as ConsentAnswer,
     surface: row.surface,
     validUntil: row.paused_until === null ? null : new Date(row.paused_until),
+    ...(row.origin === 'notice-change' ? { isRevoked: true } : {}),
   }
 }
 

@@ -12,7 +12,7 @@ export interface OwnCounts {
 /** @param endedSince copies that ended from then on count too: they are the ones this deletion destroyed before it was interrupted */
 export async function countOwn(queries: Queries, accountId: string, endedSince: number): Promise<OwnCounts> {
   const count = sql<number>`count(*)`.as('rows')
-  const [accounts, copies, sessions, devices, decisions, signIns] = await Promise.all([
+  const [accounts, copies, sessions, devices, decisions, answers, signIns] = await Promise.all([
     queries.selectFrom('accounts').select(count).where('id', '=', accountId).where('closed_at', 'is', null).executeTakeFirstOrThrow(),
     queries
       .selectFrom('exports')
@@ -28,13 +28,14 @@ export async function countOwn(queries: Queries, accountId: string, endedSince: 
     queries.selectFrom('sessions').select(count).where('account_id', '=', accountId).executeTakeFirstOrThrow(),
     queries.selectFrom('known_devices').select(count).where('account_id', '=', accountId).executeTakeFirstOrThrow(),
     queries.selectFrom('decisions').select(count).where('subject', '=', `account:${accountId}`).executeTakeFirstOrThrow(),
+    queries.selectFrom('notice_decisions').select(count).where('account_id', '=', accountId).executeTakeFirstOrThrow(),
     queries.selectFrom('sign_ins').select(count).where('account_id', '=', accountId).executeTakeFirstOrThrow(),
   ])
   return {
     accounts: Number(accounts.rows),
     copies: Number(copies.rows),
     sessions: Number(sessions.rows) + Number(devices.rows),
-    decisions: Number(decisions.rows),
+    decisions: Number(decisions.rows) + Number(answers.rows),
     signIns: Number(signIns.rows),
   }
 }

@@ -51,9 +51,14 @@ export function findClosedWithProof(queries: Queries, { closedBefore, limit }: {
     .select('id')
     .where('closed_at', '<=', closedBefore)
     .where((is) =>
-      is.exists(
-        is.selectFrom('decisions').select('decisions.id').whereRef('decisions.subject', '=', sql<string>`'account:' || accounts.id`),
-      ),
+      is.or([
+        is.exists(
+          is.selectFrom('decisions').select('decisions.id').whereRef('decisions.subject', '=', sql<string>`'account:' || accounts.id`),
+        ),
+        is.exists(
+          is.selectFrom('notice_decisions').select('notice_decisions.id').whereRef('notice_decisions.account_id', '=', 'accounts.id'),
+        ),
+      ]),
     )
     .limit(limit)
     .execute()
@@ -63,6 +68,7 @@ export async function deleteProofOf(queries: Queries, accountId: string): Promis
   await queries.deleteFrom('obligations').where('account_id', '=', accountId).execute()
   await queries.deleteFrom('choices').where('subject', '=', `account:${accountId}`).execute()
   await queries.deleteFrom('decisions').where('subject', '=', `account:${accountId}`).execute()
+  await queries.deleteFrom('notice_decisions').where('account_id', '=', accountId).execute()
 }
 
 export async function readSetting(queries: Queries, name: string): Promise<string | undefined> {

@@ -66,6 +66,29 @@ const collections: readonly OwnCollection[] = [
     recordTitle: (row) => `${row.purpose}: ${row.state}`,
   },
   {
+    name: 'notice-decisions',
+    title: label('Your answers to notices', 'Ihre Antworten auf Hinweise', 'إجاباتك على الإشعارات'),
+    fields: [
+      { name: 'slug', label: label('Notice', 'Hinweis', 'الإشعار') },
+      { name: 'effective_on', label: label('Applies from', 'Gilt ab', 'يسري من') },
+      { name: 'answer', label: label('Answer', 'Antwort', 'الإجابة') },
+      { name: 'language', label: label('Language', 'Sprache', 'اللغة') },
+      { name: 'surface', label: label('Where', 'Wo', 'المكان') },
+      { name: 'text_hash', label: label('Fingerprint of the text', 'Fingerabdruck des Textes', 'بصمة النص') },
+    ],
+    rows: ({ database }, accountId, { after, limit }) =>
+      database
+        .selectFrom('notice_decisions')
+        .select(['id', 'slug', 'effective_on', 'answer', 'language', 'surface', 'text_hash', 'decided_at'])
+        .where('account_id', '=', accountId)
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(limit)
+        .execute(),
+    recordedAt: 'decided_at',
+    recordTitle: (row) => `${row.slug} ${row.effective_on}: ${row.answer}`,
+  },
+  {
     name: 'sign-ins',
     title: label('Your sign-ins', 'Ihre Anmeldungen', 'عمليات دخولك'),
     fields: [

@@ -6,6 +6,7 @@ import type { Ports } from '#server/ports/ports.ts'
 import {
   type AnnouncementRow,
   advanceAnnouncement,
+  holdAnnouncement,
   leaseAnnouncement,
   nextRecipients,
   openAnnouncements,
@@ -35,6 +36,8 @@ export async function announceChanges(ports: AnnouncePorts): Promise<number> {
 async function announceBatch(ports: AnnouncePorts, announcement: AnnouncementRow): Promise<number> {
   const { slug, effective_on: effectiveOn } = announcement
   return commit(ports, async (trx, record) => {
+    // Withdrawn since it was found: nobody else is told.
+    if (!(await holdAnnouncement(trx, announcement))) return 0
     const recipients = await nextRecipients(trx, announcement, MAILS_PER_BATCH)
     const change = await findChange(trx, slug, effectiveOn)
     for (const { id, email, locale: spoken } of recipients) {

@@ -53,6 +53,19 @@ export async function leaseAnnouncement(
   return numUpdatedRows === 1n
 }
 
+/** Holds an announcement until the end of the transaction. @returns false when it has ended or another worker went on with it */
+export async function holdAnnouncement(queries: Queries, { slug, effective_on, after_account }: AnnouncementRow): Promise<boolean> {
+  const { numUpdatedRows } = await queries
+    .updateTable('notice_announcements')
+    .set({ after_account })
+    .where('slug', '=', slug)
+    .where('effective_on', '=', effective_on)
+    .where('after_account', '=', after_account)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
 /** The next account holders to be told: open accounts that existed when the change was announced. */
 export async function nextRecipients(
   queries: Queries,
@@ -83,8 +96,8 @@ export async function advanceAnnouncement(
     .execute()
 }
 
-/** Stops an announcement: nobody else is told. */
-export async function endAnnouncement(queries: Queries, slug: string, effectiveOn: string, endedAt: number): Promise<void> {
+/** Stops an announcement: nobody else is told. @returns the last account that was, empty for none */
+export async function endAnnouncement(queries: Queries, slug: string, effectiveOn: string, endedAt: number): Promise<string> {
   await queries
     .updateTable('notice_announcements')
     .set({ ended_at: endedAt })
@@ -92,4 +105,11 @@ export async function endAnnouncement(queries: Queries, slug: string, effectiveO
     .where('effective_on', '=', effectiveOn)
     .where('ended_at', 'is', null)
     .execute()
+  const row = await queries
+    .selectFrom('notice_announcements')
+    .select('after_account')
+    .where('slug', '=', slug)
+    .where('effective_on', '=', effectiveOn)
+    .executeTakeFirst()
+  return row?.after_account ?? ''
 }

@@ -27,7 +27,7 @@ export async function checkNotice(ports: PublishPorts, slug: string, draft: Noti
   return {
     effectiveOn: draft.effectiveOn,
     earliestOn: earliestEffectiveOn(clock.now(), zone),
-    refusal: same ? null : refusalOf(version, clock.now(), { all, standing }, zone),
+    refusal: same ? null : refusalOf(version, clock.now(), { all, standing }, content),
     published: same ? { effectiveOn: same.effective_on, number: same.number } : null,
     findings: isAltered
       ? [

@@ -37,7 +37,7 @@ export async function followRegisters(ports: PublishPorts): Promise<Published[]>
     if (effectiveOn === undefined) continue
     const { published: _published, effective: _effective, ...rest } = draft
     const changelog = [{ section: null, text: CHANGED }]
-    const version = { ...rest, effectiveOn, significance: 'legal-duty', reason: REASON, corrects: null, changelog } as const
+    const version = { ...rest, effectiveOn, significance: 'legal-duty', reason: REASON, corrects: null, changelog, purposes: [] } as const
     published.push(await publishNotice(ports, version, { publishedAt: ports.clock.now(), isAnnounced: false }))
   }
   return published

@@ -70,6 +70,17 @@ export async function insertVersion(queries: Queries, version: VersionRow, texts
   return true
 }
 
+/** @param takesEffectAt epoch milliseconds */
+export async function insertPurposes(
+  queries: Queries,
+  { slug, effective_on }: Pick<VersionRow, 'slug' | 'effective_on'>,
+  purposes: readonly string[],
+  takesEffectAt: number,
+): Promise<void> {
+  const rows = [...new Set(purposes)].map((purpose) => ({ slug, effective_on, purpose, takes_effect_at: takesEffectAt }))
+  if (rows.length > 0) await queries.insertInto('notice_purposes').values(rows).execute()
+}
+
 /** @returns false when it was withdrawn already */
 export async function insertWithdrawal(queries: Queries, row: WithdrawalRow): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await queries

@@ -43,9 +43,10 @@ interface Shop {
 /** Sets a version: blocks, HTML and hashes per language, and one hash over all of it. */
 export async function typeset(draft: Publishable, publishedAt: Date, earlier: Earlier, { hasher, registers }: Shop): Promise<Typeset> {
   const { slug, kind, title, prevailing, significance, reason, changelog, effectiveOn, corrects = null } = draft
-  const { audience = [], summary = null, related = [] } = draft
+  const { audience = [], summary = null, related = [], purposes = [] } = draft
   const texts = await typesetTexts(draft, earlier, { hasher, registers })
-  const about = { audience, summary, related, draft: await hashOfDraft(draft, hasher) }
+  const changed = purposes.length > 0 ? { purposes: [...purposes] } : {}
+  const about = { audience, summary, related, ...changed, draft: await hashOfDraft(draft, hasher) }
   const facts = {
     slug,
     kind,

@@ -1,12 +1,14 @@
 import { type ProblemCode, ProblemError, problem } from '#contract/problems.ts'
 import type { Block } from '#domain/blocks.ts'
+import { takesEffectAt } from '#domain/notice-decisions.ts'
 import { mayPublish } from '#domain/notices.ts'
 import { commit } from '#server/modules/audit/index.ts'
+import type { Content } from '#server/ports/content.ts'
 import type { Queries } from '#server/ports/database.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import { insertAnnouncement } from './announcements.repository.ts'
 import { storeNeighbouringComparisons } from './comparison-store.ts'
-import { findBlocks, findVersions, findWithdrawals, insertVersion, type VersionRow } from './notices.repository.ts'
+import { findBlocks, findVersions, findWithdrawals, insertPurposes, insertVersion, type VersionRow } from './notices.repository.ts'
 import { type Earlier, type Publishable, type Typeset, typeset } from './publication.ts'
 
 export type PublishPorts = Pick<Ports, 'clock' | 'random' | 'hasher' | 'database' | 'settings' | 'content'>
@@ -29,7 +31,8 @@ export interface Dispatch {
 /**
  * Publishes a version for ever: it can be superseded, corrected or annotated, never altered. A change announces itself: the strip on every page
  * and the feed follow from the stored version, the mails are sent by a sweep.
- * @throws {ProblemError} notice/too-soon, notice/reason-missing, notice/date-taken, notice/in-the-past, notice/original-missing, notice/nothing-to-correct
+ * @throws {ProblemError} notice/too-soon, notice/reason-missing, notice/date-taken, notice/in-the-past, notice/original-missing,
+ * notice/nothing-to-correct, notice/purpose-unknown, notice/purposes-unchanged
  */
 export async function publishNotice(ports: PublishPorts, draft: Publishable, when: Omit<Dispatch, 'draft'>): Promise<Published> {
   const [published] = await publishTogether(ports, [{ draft, ...when }])
@@ -55,6 +58,8 @@ async function store(queries: Queries, { draft, publishedAt, isAnnounced = true 
   const { version, texts, standing, number } = await prepare(queries, draft, publishedAt, ports)
   const isStored = await insertVersion(queries, { ...version, number }, texts)
   if (!isStored) throw problem('notice/date-taken')
+  const takesEffect = takesEffectAt(version.effective_on, ports.content.organisation.zone)
+  await insertPurposes(queries, version, draft.purposes ?? [], takesEffect.getTime())
   const { slug, effective_on, hash, significance } = version
   await storeNeighbouringComparisons(queries, { slug, effectiveOn: effective_on }, texts, standing)
   if (isAnnounced && standing.length > 0 && significance !== 'corrigendum') {
@@ -72,7 +77,7 @@ export interface Prepared extends Typeset {
 /** A version as it would be stored now, every rule checked. Stores nothing. */
 export async function prepare(queries: Queries, draft: Publishable, publishedAt: Date, ports: PublishPorts): Promise<Prepared> {
   const { standing, all } = await findStanding(queries, draft.slug)
-  const refusal = refusalOf(draft, publishedAt, { standing, all }, ports.content.organisation.zone)
+  const refusal = refusalOf(draft, publishedAt, { standing, all }, ports.content)
   if (refusal) throw new ProblemError(refusal.code, refusal.facts)
   const corrects = correctedBy(draft, standing)
   const earlier = await findEarlier(queries, draft, standing)
@@ -100,16 +105,27 @@ export function refusalOf(
   draft: Publishable,
   publishedAt: Date,
   { standing, all }: { standing: readonly VersionRow[]; all: readonly VersionRow[] },
-  zone: string,
+  { organisation, purposes }: Pick<Content, 'organisation' | 'purposes'>,
 ): { code: ProblemCode; facts: Record<string, unknown> } | null {
   if (!draft.texts[draft.prevailing]?.trim()) return { code: 'notice/original-missing', facts: {} }
   if (all.some((row) => row.effective_on === draft.effectiveOn)) return { code: 'notice/date-taken', facts: {} }
   const { effectiveOn, significance, reason } = draft
   const existing = standing.map((row) => ({ effectiveOn: row.effective_on }))
-  const verdict = mayPublish({ publishedAt, effectiveOn, significance, reason, existing }, zone)
+  const verdict = mayPublish({ publishedAt, effectiveOn, significance, reason, existing }, organisation.zone)
   if (!verdict.allowed) return { code: verdict.code, facts: verdict.earliestOn === undefined ? {} : { earliestOn: verdict.earliestOn } }
   if (significance === 'corrigendum' && correctedBy(draft, standing) === null) return { code: 'notice/nothing-to-correct', facts: {} }
-  return null
+  return refusalOfPurposes(draft, purposes)
+}
+
+/** A purpose that a version changes must be one that a person decides about; a mere correction changes none. */
+function refusalOfPurposes(
+  { purposes = [], significance }: Publishable,
+  register: Content['purposes'],
+): { code: ProblemCode; facts: Record<string, unknown> } | null {
+  const unknown = purposes.find((id) => !register.some((purpose) => purpose.id === id && purpose.lockedReason === null))
+  if (unknown !== undefined) return { code: 'notice/purpose-unknown', facts: { purpose: unknown } }
+  const isOfSubstance = significance === 'significant' || significance === 'legal-duty'
+  return purposes.length > 0 && !isOfSubstance ? { code: 'notice/purposes-unchanged', facts: {} } : null
 }
 
 /** The version that a corrigendum corrects: the one it names, else the one it follows. */

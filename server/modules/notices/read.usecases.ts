@@ -4,6 +4,7 @@ import type { Locale, Localized } from '#contract/shared.ts'
 import type { Block } from '#domain/blocks.ts'
 import { addDays } from '#domain/calendar.ts'
 import { dayIn } from '#domain/clocks.ts'
+import { isObjectionable, lastDayToObject, takesEffectAt } from '#domain/notice-decisions.ts'
 import { versionInForce, versionStatus } from '#domain/notices.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import { withAnnotations } from './annotations.html.ts'
@@ -90,6 +91,8 @@ function noticeFrom(slug: string, rows: Rows, ports: ReadPorts): Notice {
         .map((text) => text.language as Locale),
       prevailing: row.prevailing as Locale,
       changelog: JSON.parse(row.changelog) as NoticeVersion['changelog'],
+      purposes: purposesOf(row),
+      objection: withdrawal ? null : objectionTo(row, standing[0], ports),
       hash: row.hash,
     }
   })
@@ -97,6 +100,18 @@ function noticeFrom(slug: string, rows: Rows, ports: ReadPorts): Notice {
   if (!last) throw problem('request/not-found')
   const { summary = null, related = [] } = JSON.parse(last.about ?? '{}') as { summary?: Localized | null; related?: string[] }
   return { slug, kind: last.kind as Notice['kind'], title: JSON.parse(last.title) as Localized, summary, related, versions }
+}
+
+/** The purposes that a version changes. */
+export function purposesOf({ about }: Pick<VersionRow, 'about'>): string[] {
+  return (JSON.parse(about ?? '{}') as { purposes?: string[] }).purposes ?? []
+}
+
+function objectionTo(row: VersionRow, first: VersionRow | undefined, { clock, content }: ReadPorts): NoticeVersion['objection'] {
+  const isFirst = row.effective_on === first?.effective_on
+  if (!isObjectionable({ significance: row.significance as NoticeVersion['significance'], isFirst })) return null
+  const closesAt = takesEffectAt(row.effective_on, content.organisation.zone)
+  return { lastDay: lastDayToObject(row.effective_on), closesAt: closesAt.toISOString(), isOpen: clock.now() < closesAt }
 }
 
 /** The version that a reader without a date sees: the one in force, else the first to come, else whatever there is. */

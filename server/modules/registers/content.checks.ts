@@ -15,7 +15,10 @@ export function crossCheck(parts: ContentParts, faults: ContentFault[]): void {
   checkTransfers(parts, faults)
   checkSources(parts, faults)
   checkRetentions(parts, faults)
-  for (const notice of parts.notices) checkNotice(notice, faults)
+  for (const notice of parts.notices) {
+    checkNotice(notice, faults)
+    checkChangedPurposes(notice, parts, faults)
+  }
 }
 
 function checkIds({ organisation, processing, purposes, services, subProcessors, transfers }: ContentParts, faults: ContentFault[]): void {
@@ -108,6 +111,16 @@ function checkNotice({ folder, about, texts }: NoticeFolder, faults: ContentFaul
       const expected = order[stray ? sections.indexOf(stray) : sections.length] ?? 'nothing more'
       faults.push({ file, line: stray?.line ?? 1, message: `sections differ from ${prevailing}.md; here belongs ${expected}` })
     }
+  }
+}
+
+/** A version can change what people agreed to, so the purposes it names must be choices; a mere correction changes none. */
+function checkChangedPurposes({ about }: NoticeFolder, { purposes }: ContentParts, faults: ContentFault[]): void {
+  const { purposes: changed = [], significance } = about.value
+  const choices = purposes.value.purposes.filter(({ kind }) => kind === 'choice')
+  for (const [i, id] of changed.entries()) known(about, ['purposes', i], id, choices, 'registers/purposes.yaml as a choice', faults)
+  if (changed.length > 0 && (significance === 'minor' || significance === 'corrigendum')) {
+    report(about, ['purposes'], `a ${significance} version changes no purpose; leave purposes out`, faults)
   }
 }
 

@@ -12,6 +12,8 @@ export const MAIL_PLACEHOLDERS = {
   'erasure-cancelled': ['organisation', 'link'],
   'erasure-done': ['organisation', 'link', 'until'],
   'notice-change': ['organisation', 'link', 'effectiveOn', 'notice'],
+  'notice-in-force': ['organisation', 'link', 'effectiveOn', 'notice'],
+  'notice-withdrawn': ['organisation', 'link', 'effectiveOn', 'notice'],
   'promise-missed': ['organisation', 'link'],
 } as const satisfies Record<string, readonly string[]>
 export type MailName = keyof typeof MAIL_PLACEHOLDERS

@@ -106,13 +106,14 @@ function transfers({ transfers: { value }, subProcessors, processing }: ContentP
 }
 
 function noticeDraft({ slug, about, texts }: NoticeFolder): NoticeDraft {
-  const { publishedOn, effectiveOn, publishedDaysAgo, effectiveInDays, reason, corrects, rendered, ...rest } = about.value
+  const { publishedOn, effectiveOn, publishedDaysAgo, effectiveInDays, reason, corrects, rendered, purposes, ...rest } = about.value
   return {
     ...rest,
     slug,
     reason: reason ?? null,
     corrects: corrects ?? null,
     rendered: rendered ?? null,
+    purposes: purposes ?? [],
     published: publishedOn === undefined ? { daysAgo: publishedDaysAgo ?? 0 } : { on: publishedOn },
     effective: effectiveOn === undefined ? { inDays: effectiveInDays ?? 0 } : { on: effectiveOn },
     texts: Object.fromEntries(Object.entries(texts).map(([locale, { markdown }]) => [locale, markdown])),

@@ -211,6 +211,8 @@ export const NoticeFile = z
     related: z.array(Slug).default([]),
     /** The day of the version that a corrigendum corrects. */
     corrects: CalendarDay.optional(),
+    /** Ids in `registers/purposes.yaml` of purposes that rest on consent and that this version changes. */
+    purposes: z.array(Slug).min(1, { error: 'must name at least one purpose; write "purposes: [offers]" or leave it out' }).optional(),
     /** Tables in the texts are made from the registers when the version is published. */
     rendered: z.literal('registers', { error: 'must be registers; write "rendered: registers" or leave it out' }).optional(),
   })

@@ -18,6 +18,8 @@ const version = (number: number, effectiveOn: string, rest: Partial<NoticeVersio
   corrects: null,
   withdrawn: null,
   annotations: [],
+  purposes: [],
+  objection: null,
   languages: ['en', 'de'],
   prevailing: 'en',
   changelog: [],

@@ -16,6 +16,8 @@ const version = (number: number, effectiveOn: string, status: NoticeVersion['sta
   corrects: null,
   withdrawn: null,
   annotations: [],
+  purposes: [],
+  objection: null,
   hash: 'a'.repeat(64),
 })
 const [past, current, next] = [version(1, '2018-05-25', 'past'), version(2, '2025-03-01', 'in-force'), version(3, '2026-04-01', 'upcoming')]
