@@ -8,7 +8,7 @@ import { cookieJar } from './http/cookie-jar.ts'
 import { corsHeaders, refuseUnregisteredOrigin } from './http/cors.ts'
 import { refuseCrossSite } from './http/cross-site.ts'
 import { deviceName } from './http/device-name.ts'
-import type { Endpoint } from './http/endpoint.ts'
+import { type Endpoint, WrittenAnswer } from './http/endpoint.ts'
 import { openApiDocument } from './http/openapi.ts'
 import { problemResponse } from './http/problem-response.ts'
 import { readBody } from './http/read-body.ts'
@@ -47,8 +47,19 @@ export function createApp(ports: Ports, options: AppOptions = {}): App {
     ),
   )
 
+  const always = Object.fromEntries(apiHeaders(ports.settings))
+  // Reading a response's headers makes them; those that were written in one go are left alone.
+  const complete = new WeakSet<Response>()
+
   hono.get('/api/openapi.json', (c) => c.body(document, 200, { 'content-type': 'application/json' }))
-  for (const one of endpoints) hono.on(one.route.method.toUpperCase(), honoPath(one.route), (c) => serve(one, c, ports))
+  for (const one of endpoints)
+    hono.on(one.route.method.toUpperCase(), honoPath(one.route), async (c) => {
+      const answer = await serve(one, c, ports)
+      if (answer instanceof Response) return answer
+      const response = new Response(answer.body, { status: answer.status, headers: { ...always, ...answer.headers } })
+      complete.add(response)
+      return response
+    })
   for (const route of endpoints.map((one) => one.route).filter(({ access }) => access === 'website')) {
     hono.options(honoPath(route), (c) => preflight(c.req.raw, ports))
   }
@@ -67,13 +78,14 @@ export function createApp(ports: Ports, options: AppOptions = {}): App {
   return {
     async fetch(request, bindings = {}) {
       const answer = await hono.fetch(request, bindings)
-      for (const [name, value] of apiHeaders(ports.settings)) if (!answer.headers.has(name)) answer.headers.set(name, value)
+      if (complete.has(answer)) return answer
+      for (const [name, value] of Object.entries(always)) if (!answer.headers.has(name)) answer.headers.set(name, value)
       return answer
     },
   }
 }
 
-async function serve({ route, handle }: Endpoint, c: HonoContext<{ Bindings: Bindings }>, ports: Ports): Promise<Response> {
+async function serve({ route, handle }: Endpoint, c: HonoContext<{ Bindings: Bindings }>, ports: Ports): Promise<Response | WrittenAnswer> {
   const request = c.req.raw
   if (route.access === 'demo' && !ports.settings.demo) throw problem('request/not-found')
   if (route.access === 'website') refuseUnregisteredOrigin(request, ports)
@@ -85,12 +97,20 @@ async function serve({ route, handle }: Endpoint, c: HonoContext<{ Bindings: Bin
     requireHolder(context.caller, route.access, ports.clock.now())
 
   const body = route.method === 'get' ? undefined : await readBody(request, route.bodyLimitBytes)
-  const input = checkedInput(route, { params: c.req.param() as Record<string, string>, query: new URL(request.url).searchParams, body })
+  const input = checkedInput(route, { params: c.req.param() as Record<string, string>, query: queryOf(request.url), body })
   const answer = await handle(input, context)
-  if (answer instanceof Response) return answer
+  if (answer instanceof Response || answer instanceof WrittenAnswer) return answer
   const checked = checkedAnswer(route, answer)
   const headers = { 'cache-control': 'no-store', ...Object.fromEntries(route.access === 'website' ? corsHeaders(request, ports) : []) }
-  return route.answer === null ? c.body(null, route.status as 204, headers) : c.json(checked as never, route.status as 200, headers)
+  if (route.answer === null) return c.body(null, route.status as 204, headers)
+  // Websites and systems come without cookies and go without; all others may have been given one on the way.
+  if (route.access !== 'website' && route.access !== 'operator') return c.json(checked as never, route.status as 200, headers)
+  return new WrittenAnswer(route.status, { 'content-type': 'application/json', ...headers }, JSON.stringify(checked))
+}
+
+function queryOf(url: string): URLSearchParams {
+  const at = url.indexOf('?')
+  return new URLSearchParams(at === -1 ? '' : url.slice(at))
 }
 
 async function contextOf(c: HonoContext<{ Bindings: Bindings }>, ports: Ports): Promise<Context> {

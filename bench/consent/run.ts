@@ -11,7 +11,7 @@ import { Pool } from 'pg'
 const here = import.meta.dirname
 const CONNECTIONS = Number(process.env.BENCH_CONNECTIONS ?? 256)
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 5)
-const WARM_UP_SECONDS = 2
+const WARM_UP_SECONDS = 4
 const folder = mkdtempSync(path.join(os.tmpdir(), 'vitrine-bench-'))
 const shim = compiledShim()
 const TICK_MICROSECONDS = 10_000

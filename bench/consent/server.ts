@@ -9,7 +9,7 @@ import { nodeRandom } from '#server/adapters/node-random.ts'
 import { systemClock } from '#server/adapters/system-clock.ts'
 import { createApp } from '#server/app.ts'
 import { seedAccount } from '#server/modules/accounts/index.ts'
-import { decisionCommit } from '#server/modules/consents/index.ts'
+import { proofCommit } from '#server/modules/consents/index.ts'
 import { parseContent } from '#server/modules/registers/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
 
@@ -18,7 +18,7 @@ const [variant = 'group', engine = 'sqlite', where = ''] = process.argv.slice(2)
 const TOKEN = 'bench-operator-token'
 
 const ports = await openPorts()
-if (variant === 'single') decisionCommit(ports, (run) => queueMicrotask(run), { batchSize: 1 })
+if (variant === 'single') proofCommit(ports, (run) => queueMicrotask(run), { batchSize: 1 })
 const accountId = await seedAccount(ports, { email: 'ida@example.com', password: 'x', name: 'Ida', locale: 'en' })
 const app = createApp(ports)
 const empty = () => new Response('{"id":"x"}', { status: 201, headers: { 'content-type': 'application/json' } })

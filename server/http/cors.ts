@@ -23,10 +23,18 @@ export function corsHeaders(request: Request, known: Known): [string, string][] 
   ]
 }
 
-function registeredOrigin(request: Request, { content, settings }: Known): string | null {
+function registeredOrigin(request: Request, known: Known): string | null {
   const origin = request.headers.get('origin')
-  const isRegistered = content.organisation.sites.some(({ id }) =>
-    registeredOrigins(content, id, settings.websiteUrl).includes(origin ?? ''),
-  )
-  return isRegistered ? origin : null
+  return origin !== null && originsOf(known).has(origin) ? origin : null
+}
+
+// Asked several times for every proof; the register and the settings change with a restart only.
+const origins = new WeakMap<Known['content'], ReadonlySet<string>>()
+
+function originsOf({ content, settings }: Known): ReadonlySet<string> {
+  const found = origins.get(content)
+  if (found) return found
+  const made = new Set(content.organisation.sites.flatMap(({ id }) => registeredOrigins(content, id, settings.websiteUrl)))
+  origins.set(content, made)
+  return made
 }

@@ -10,6 +10,19 @@ export interface Input<R extends RouteShape> {
 type CallerOf<A extends Access> = A extends 'account' | 'recent' | 'locked' ? Context<Holder> : Context
 type Handled<R extends RouteShape> = R['answer'] extends 'file' ? Response : AnswerInput<R>
 
+/** An answer whose body is written already; the app adds the headers that all answers bear. */
+export class WrittenAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | null
+
+  constructor(status: number, headers: Readonly<Record<string, string>>, body: string | null) {
+    this.status = status
+    this.headers = headers
+    this.body = body
+  }
+}
+
 /** An operation with its handler; the app authorises, checks what enters and leaves, and answers. */
 export interface Endpoint {
   route: RouteShape

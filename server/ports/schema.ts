@@ -1,10 +1,11 @@
 import type { NoticeTables } from './schema-notices.ts'
+import type { ProofTables } from './schema.proofs.ts'
 
 /**
  * Tables as Kysely sees them. Portable subset: text ids (UUID 7), integer epoch milliseconds, JSON as text, 0/1 for booleans; no triggers.
  * Times end in `_at` (epoch milliseconds) or `_on` (calendar day as text).
  */
-export interface Schema extends NoticeTables {
+export interface Schema extends NoticeTables, ProofTables {
   accounts: {
     id: string
     email: string
@@ -54,7 +55,7 @@ export interface Schema extends NoticeTables {
   /** Devices on which an account has signed in before; strangers cannot lock these out. */
   known_devices: { account_id: string; device_key: string; first_at: number; last_at: number }
 
-  /** Every decision ever made, by an account (`account:<id>`) or a device (`device:<id>`). Append-only. */
+  /** Every decision ever made by an account (`account:<id>`). Append-only. */
   decisions: {
     id: string
     subject: string

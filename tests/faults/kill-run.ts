@@ -3,7 +3,7 @@ import { demoAccount } from '#server/settings.ts'
 import { type RunningServer, type ServerOptions, startServer } from './running-server.ts'
 
 export interface KillRun {
-  /** What clients were told is done: a 2xx had arrived. A proof of consent is named by device, id and category. */
+  /** What clients were told is done: a 2xx had arrived. A proof of consent is named by device and id. */
   acknowledged: { consents: string[]; decisions: string[]; exports: string[] }
   kills: number
 }
@@ -55,7 +55,7 @@ async function visitor(server: () => RunningServer, isOver: () => boolean, { con
       signal: false,
     }
     const answer = await send(server(), 'POST', '/api/consents', proof, { origin: websiteOf(server().url) })
-    if (answer?.ok) consents.push(`${device}:${id}:statistics`)
+    if (answer?.ok) consents.push(`${device}:${id}`)
     else await pause(20)
   }
 }

@@ -6,7 +6,6 @@ import { openSqlite } from '#server/adapters/database/sqlite.ts'
 import { ed25519Signer } from '#server/adapters/ed25519-signer.ts'
 import { secretKey } from '#server/adapters/secret-key.ts'
 import { verifyChain } from '#server/modules/audit/index.ts'
-import { derivedId } from '#server/modules/consents/derived-id.ts'
 import { testPorts } from '#tests/support/ports.ts'
 import { runUnderKills } from './kill-run.ts'
 import { freePort } from './running-server.ts'
@@ -26,7 +25,7 @@ describe(`killed ${KILLS} times at random moments (KILL_SEED=${seed})`, () => {
     expect(acknowledged.consents.length).toBeGreaterThan(KILLS)
     expect(acknowledged.decisions.length).toBeGreaterThan(0)
     expect(acknowledged.exports.length).toBeGreaterThan(0)
-    expect(missing(acknowledged.consents, found.decisions)).toEqual([])
+    expect(missing(acknowledged.consents, found.proofs)).toEqual([])
     expect(missing(acknowledged.decisions, found.decisions)).toEqual([])
     expect(missing(acknowledged.exports, found.exports)).toEqual([])
     expect(obligationsTwice).toEqual([])
@@ -36,7 +35,7 @@ describe(`killed ${KILLS} times at random moments (KILL_SEED=${seed})`, () => {
   it('the control, which answers before it commits, is caught losing', async () => {
     const { found, acknowledged } = await runAndRead('tests/faults/losing.main.ts', KILLS)
 
-    expect(missing(acknowledged.consents, found.decisions).length).toBeGreaterThan(0)
+    expect(missing(acknowledged.consents, found.proofs).length).toBeGreaterThan(0)
   }, 240_000)
 })
 
@@ -45,7 +44,8 @@ async function runAndRead(main: string, kills: number) {
   folders.push(dataDir)
   const { acknowledged } = await runUnderKills({ main, kills, dataDir, port: await freePort(), random: seeded(seed) })
   const database = await openSqlite(path.join(dataDir, 'vitrine.sqlite'))
-  const decisions = await database.selectFrom('decisions').select(['id', 'subject']).execute()
+  const proofs = await database.selectFrom('proofs').select(['device', 'id']).execute()
+  const decisions = await database.selectFrom('decisions').select('id').execute()
   const exports = await database.selectFrom('exports').select('id').execute()
   const twice = await database
     .selectFrom('obligations')
@@ -58,12 +58,15 @@ async function runAndRead(main: string, kills: number) {
   const key = await secretKey(undefined, path.join(dataDir, 'keys', 'signing.key'))
   const verdict = await verifyChain({ database, hasher, signer: ed25519Signer(key) })
   await database.destroy()
-  const proofs = await Promise.all(acknowledged.consents.map((proof) => derivedId(proof, hasher)))
   return {
-    acknowledged: { ...acknowledged, consents: proofs },
+    acknowledged,
     verdict,
     obligationsTwice: twice,
-    found: { decisions: new Set(decisions.map(({ id }) => id)), exports: new Set(exports.map(({ id }) => id)) },
+    found: {
+      proofs: new Set(proofs.map(({ device, id }) => `${device}:${id}`)),
+      decisions: new Set(decisions.map(({ id }) => id)),
+      exports: new Set(exports.map(({ id }) => id)),
+    },
   }
 }
 

@@ -11,6 +11,7 @@ export const schemaColumns: Columns = {
   sign_ins: ['account_id', 'address', 'device', 'device_id', 'email_key', 'id', 'method', 'occurred_at', 'outcome'],
   sign_in_locks: ['failures', 'key', 'locked_until', 'updated_at'],
   known_devices: ['account_id', 'device_key', 'first_at', 'last_at'],
+  proofs: ['decided_at', 'decisions', 'device', 'except', 'fingerprint', 'id', 'language', 'recorded_at', 'signal', 'site', 'surface'],
   decisions: [
     'channel',
     'decided_at',

@@ -1,5 +1,6 @@
 import type { Queries } from '#server/ports/database.ts'
 import type { Schema } from '#server/ports/schema.ts'
+import { insertAlike } from './insert-alike.ts'
 
 export type Batch = Schema['batches']
 export type EventRow = Schema['events']
@@ -10,17 +11,9 @@ export interface Head {
   root: string
 }
 
-// SQLite takes 32,766 values in a statement and PostgreSQL 65,535; an event has nine.
-const ROWS_PER_STATEMENT = 1_000
-
 export async function insertBatch(queries: Queries, batch: Batch, events: readonly EventRow[]): Promise<void> {
   await queries.insertInto('batches').values(batch).execute()
-  for (let from = 0; from < events.length; from += ROWS_PER_STATEMENT) {
-    await queries
-      .insertInto('events')
-      .values(events.slice(from, from + ROWS_PER_STATEMENT))
-      .execute()
-  }
+  await insertAlike(queries, 'events', events, (part) => queries.insertInto('events').values(part))
 }
 
 /** The newest batch that a process has written. */

@@ -9,6 +9,7 @@ import { listDecisions } from './decisions.usecases.ts'
 import { joinDevice, leaveDevice, listDevices, readDeviceStanding } from './devices.usecases.ts'
 import { getKantaraReceipt } from './kantara-receipt.usecase.ts'
 import { getDeviceReceipt, getReceipt } from './receipt.usecase.ts'
+import { proofCommit } from './record-proofs.usecase.ts'
 import { readDeviceChoices, recordConsent } from './visitors.usecases.ts'
 
 export interface ConsentsOptions {
@@ -21,6 +22,7 @@ export interface ConsentsOptions {
 /** Choices, decisions, devices, receipts and the proofs of visitors, and what the operator's systems ask and bring. */
 export function consentsEndpoints(ports: Ports, { wake = () => undefined, later = afterMs }: ConsentsOptions = {}): Endpoint[] {
   const commit = decisionCommit(ports, later)
+  const proofs = proofCommit(ports, later)
   return [
     ...decisionApiEndpoints(ports, { wake }),
     endpoint(routes.listChoices, async (_, { caller }) => ({ choices: await listChoices(caller.accountId, ports, later) })),
@@ -55,7 +57,7 @@ export function consentsEndpoints(ports: Ports, { wake = () => undefined, later 
       await leaveDevice({ accountId: caller.accountId, device: params.device }, ports)
       return { devices: await listDevices(caller.accountId, ports) }
     }),
-    endpoint(routes.recordConsent, ({ body }, { origin }) => recordConsent({ proof: body, origin }, ports, commit)),
+    endpoint(routes.recordConsent, ({ body }, { origin }) => recordConsent({ proof: body, origin }, ports, proofs)),
     endpoint(routes.readDeviceChoices, ({ body }) => readDeviceChoices(body.device, ports)),
     endpoint(routes.readDeviceStanding, ({ body }, { origin }) => readDeviceStanding({ ...body, origin }, ports)),
   ]

@@ -2,6 +2,7 @@ import { createPublicKey, verify } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as routes from '#contract/choices.ts'
 import { canonicalJson, type Json } from '#domain/canonical-json.ts'
+import { verifyChain } from '#server/modules/audit/index.ts'
 import { type Api, consentsApi, newsletter, openAccounts, propagationPorts, scriptedSource } from '#server/work/propagation.fixture.ts'
 import { engines, type OpenDatabase } from '#tests/support/databases.ts'
 import { type MovableClock, movableClock, type TestPorts } from '#tests/support/ports.ts'
@@ -189,7 +190,39 @@ describe.each(engines)('choices on $name', ({ open }) => {
 
     expect(first).toEqual({ id: proof.id, hash: expect.stringMatching(/^[0-9a-f]{64}$/) })
     expect(again).toEqual(first)
-    expect(await opened.database.selectFrom('decisions').selectAll().execute()).toHaveLength(2)
+    expect(await opened.database.selectFrom('proofs').selectAll().execute()).toHaveLength(1)
+    expect(await opened.database.selectFrom('events').select(['kind', 'about']).execute()).toEqual([
+      { kind: 'proof/recorded', about: proof.id },
+    ])
+  })
+
+  it('let nobody occupy the id of somebody else’s proof', async () => {
+    await record({ device: '0195a000-0000-4000-8000-00000000000e', decisions: [{ category: 'statistics', state: 'denied' }] })
+
+    await record()
+
+    expect((await device()).decisions).toMatchObject([
+      { category: 'advertising', state: 'denied' },
+      { category: 'statistics', state: 'granted' },
+    ])
+  })
+
+  it('store all proofs that arrive together, the one that was sent twice once', async () => {
+    const devices = Array.from({ length: 37 }, () => ports.random.id())
+
+    const answers = await Promise.all([...devices, ...devices].map((each) => record({ device: each })))
+
+    expect(new Set(answers.map(({ hash }) => hash)).size).toBe(37)
+    expect(await opened.database.selectFrom('events').select('facts').execute()).toHaveLength(37)
+    expect(await verifyChain(ports)).toMatchObject({ intact: true, events: 37, batches: 1 })
+  })
+
+  it('keep with the proof the hash of what was said, so that no later change goes unseen', async () => {
+    const { hash } = await record({ except: ['chat'] })
+
+    const [event] = await opened.database.selectFrom('events').select('facts').execute()
+    expect(JSON.parse(event?.facts ?? '')).toEqual({ hash, signal: true, site: 'acme-www' })
+    expect(await opened.database.selectFrom('proofs').select('except').execute()).toEqual([{ except: '["chat"]' }])
   })
 
   it('give the receipt in the form of Kantara too, to its owner only', async () => {

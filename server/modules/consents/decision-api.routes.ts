@@ -1,15 +1,17 @@
 import * as routes from '#contract/decisions.ts'
-import { type Endpoint, endpoint } from '#server/http/endpoint.ts'
+import { type Endpoint, endpoint, WrittenAnswer } from '#server/http/endpoint.ts'
 import { emailKey } from '#server/modules/accounts/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import { decisionsOf } from './decision-api.usecases.ts'
+import { gatheredReads } from './gathered-reads.ts'
 import { importDecisions } from './import-decisions.usecase.ts'
 import { mailHeaders } from './mail-tokens.usecases.ts'
 
 /** What the operator's systems ask and bring, by the operator's token. */
 export function decisionApiEndpoints(ports: Ports, { wake }: { wake: () => void }): Endpoint[] {
+  const decisionsOfOne = gatheredReads((subjects: readonly string[]) => decisionsOf(subjects, ports))
   return [
-    conditional(routes.readDecisions, ports, async ({ params }) => (await decisionsOf([params.subject], ports))[0]),
+    conditional(routes.readDecisions, ports, ({ params }) => decisionsOfOne(params.subject)),
     conditional(routes.listDecisionsOf, ports, async ({ query }) => ({ subjects: await decisionsOf(query.subjects, ports) })),
     endpoint(routes.queryDecisions, async ({ body }) => ({ subjects: await decisionsOf(body.subjects, ports) })),
     endpoint(routes.nameSubjects, async ({ body }) => ({
@@ -37,8 +39,8 @@ function conditional(route: Endpoint['route'], { hasher }: Pick<Ports, 'hasher'>
       const body = JSON.stringify(await read(input as unknown as Asked))
       const etag = `"${(await hasher.sha256(body)).slice(0, 32)}"`
       const headers = { 'content-type': 'application/json', etag, 'cache-control': 'private, no-cache', vary: 'Authorization' }
-      if (matches(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers })
-      return new Response(body, { headers })
+      if (matches(request.headers.get('if-none-match'), etag)) return new WrittenAnswer(304, headers, null)
+      return new WrittenAnswer(200, headers, body)
     },
   }
 }

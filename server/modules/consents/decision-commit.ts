@@ -1,22 +1,14 @@
 import type { Pause } from '#server/modules/propagation/index.ts'
-import { createGroupCommit, type GroupCommitOptions } from './group-commit.ts'
+import { createGroupCommit } from './group-commit.ts'
 import { type DecisionCommit, identityOf, keyOf, type RecordPorts, recordDecisions } from './record-decisions.usecase.ts'
 
 const commits = new WeakMap<RecordPorts, DecisionCommit>()
 
-/**
- * The one gate through which people's decisions reach a database, wherever they are made, so that all share its commits.
- * @param limits heeded by the first caller; the measurements compare others with the usual ones
- */
-export function decisionCommit(
-  ports: RecordPorts,
-  later: Pause,
-  limits: Pick<GroupCommitOptions<never, never>, 'batchSize' | 'waitMs'> = {},
-): DecisionCommit {
+/** The one gate through which people's decisions reach a database, wherever they are made, so that all share its commits. */
+export function decisionCommit(ports: RecordPorts, later: Pause): DecisionCommit {
   const known = commits.get(ports)
   if (known) return known
   const made = createGroupCommit({
-    ...limits,
     commit: (batch) => recordDecisions(batch, ports),
     identity: identityOf,
     key: ({ row }) => keyOf(row),

@@ -5,16 +5,17 @@ import { registeredOrigins } from '#server/modules/registers/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import { carriedToAccount, WEB } from './carried.ts'
 import { type DecisionRow, standingDecisions } from './decisions.repository.ts'
+import { standingOnDevice } from './device-decisions.ts'
 import { devicesOf, findJoined, removeJoined, upsertJoined } from './joined-devices.repository.ts'
 import { type RecordPorts, storeDecisions } from './record-decisions.usecase.ts'
-import { deviceSubject, subjectOf } from './standing.ts'
+import { subjectOf } from './standing.ts'
 
 /** The devices that follow an account, with what stands on each. */
-export async function listDevices(accountId: string, { database }: Pick<Ports, 'database'>): Promise<JoinedDevice[]> {
+export async function listDevices(accountId: string, { database, hasher }: Pick<Ports, 'database' | 'hasher'>): Promise<JoinedDevice[]> {
   const joined = await devicesOf(database, accountId)
   return Promise.all(
     joined.map(async ({ device, joined_at }) => {
-      const rows = await standingDecisions(database, deviceSubject(device))
+      const rows = await standingOnDevice(database, device, hasher)
       return {
         device,
         joinedAt: iso(joined_at),
@@ -34,7 +35,7 @@ export async function joinDevice({ accountId, device: token }: { accountId: stri
   const device = token.toLowerCase()
   await commit(ports, async (trx, record) => {
     const [before] = await findJoined(trx, [device])
-    const own = await standingDecisions(trx, deviceSubject(device))
+    const own = await standingOnDevice(trx, device, ports.hasher)
     const brought = before && before.account_id !== accountId ? own.filter(({ state }) => state === 'denied') : own
     const writes = await Promise.all(brought.map((row) => carriedToAccount(row, accountId, ports)))
     await storeDecisions(trx, record, writes, ports)
@@ -61,12 +62,12 @@ export async function leaveDevice({ accountId, device }: { accountId: string; de
  */
 export async function readDeviceStanding(
   { site, device, fingerprint, origin }: { site: string; device: string; fingerprint: string; origin: string | null },
-  { database, content, settings }: Pick<Ports, 'database' | 'content' | 'settings'>,
+  { database, content, settings, hasher }: Pick<Ports, 'database' | 'content' | 'settings' | 'hasher'>,
 ): Promise<DeviceStanding> {
   if (origin === null || !registeredOrigins(content, site, settings.websiteUrl).includes(origin)) {
     throw problem('request/origin-not-registered')
   }
-  const own = await standingDecisions(database, deviceSubject(device))
+  const own = await standingOnDevice(database, device, hasher)
   const [joined] = await findJoined(database, [device.toLowerCase()])
   const others = joined ? (await standingDecisions(database, subjectOf(joined.account_id))).filter(({ channel }) => channel === WEB) : []
   const following = others.filter((row) => row.state === 'denied' || (row.site === site && row.fingerprint === fingerprint))

@@ -7,6 +7,8 @@ import type { Content, Purpose } from '#server/ports/content.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import { type DecisionRow, decisionBefore, noticeInForce } from './decisions.repository.ts'
 import { derivedId } from './derived-id.ts'
+import { decisionsOnDevice } from './device-decisions.ts'
+import { deviceSubject } from './standing.ts'
 
 export type ReceiptPorts = Pick<Ports, 'database' | 'content' | 'hasher' | 'settings' | 'signer' | 'sources'>
 
@@ -42,7 +44,7 @@ export async function receiptFacts(row: DecisionRow, principal: string, ports: R
   const title = purpose?.title ?? content.services.find(({ id }) => id === row.purpose)?.title
   const titles = await sourceTitles(sources, purpose?.sources ?? [], pause)
   const url = `${settings.baseUrl}/${language}`
-  const before = await decisionBefore(database, row)
+  const before = await decisionBeforeThis(row, principal, ports)
   return {
     receiptId: await derivedId(`receipt:${row.id}`, hasher),
     recordId: row.id,
@@ -63,6 +65,13 @@ export async function receiptFacts(row: DecisionRow, principal: string, ports: R
     parties: [controller(content), ...recipients(purpose, titles, content)],
     events: [...(before ? [eventOf(before)] : []), eventOf(row)],
   }
+}
+
+/** What the same person or device had said before, as we knew it then. */
+async function decisionBeforeThis(row: DecisionRow, principal: string, { database, hasher }: ReceiptPorts) {
+  if (row.subject !== deviceSubject(principal)) return decisionBefore(database, row)
+  const own = await decisionsOnDevice(database, principal, hasher)
+  return own.find((one) => one.purpose === row.purpose && one.decided_at < row.decided_at && one.recorded_at <= row.recorded_at)
 }
 
 function eventOf(row: DecisionRow): ReceiptEvent {

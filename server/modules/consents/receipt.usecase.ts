@@ -4,8 +4,9 @@ import { consentReceipt, signedText } from '#domain/receipts.ts'
 import type { Pause } from '#server/modules/propagation/index.ts'
 import type { Queries } from '#server/ports/database.ts'
 import { type DecisionRow, findDecisions } from './decisions.repository.ts'
+import { decisionsOnDevice } from './device-decisions.ts'
 import { type ReceiptPorts, receiptFacts } from './receipt-facts.ts'
-import { deviceSubject, subjectOf } from './standing.ts'
+import { subjectOf } from './standing.ts'
 
 /**
  * The signed receipt of one decision; the same document every time it is asked for.
@@ -28,7 +29,10 @@ export async function getDeviceReceipt(
   ports: ReceiptPorts,
   pause: Pause,
 ): Promise<SignedDocument> {
-  return signedReceipt(await ownedDecision(ports.database, decision, deviceSubject(device)), device.toLowerCase(), ports, pause)
+  const rows = await decisionsOnDevice(ports.database, device, ports.hasher)
+  const row = rows.find(({ id }) => id === decision)
+  if (!row) throw problem('request/not-found')
+  return signedReceipt(row, device.toLowerCase(), ports, pause)
 }
 
 /** @throws {ProblemError} `request/not-found` for somebody else's decision as for none */

@@ -5,7 +5,7 @@ import { queueObligations } from '#server/modules/propagation/index.ts'
 import { queueMessages } from '#server/modules/webhooks/index.ts'
 import type { Queries } from '#server/ports/database.ts'
 import type { Ports } from '#server/ports/ports.ts'
-import { carriedToAccount, sharedDenials, WEB } from './carried.ts'
+import { sharedDenials, WEB } from './carried.ts'
 import type { DecisionWrite } from './decision-write.ts'
 import {
   type ChoiceRow,
@@ -17,13 +17,12 @@ import {
   upsertChoices,
 } from './decisions.repository.ts'
 import type { GroupCommit } from './group-commit.ts'
-import { findJoined } from './joined-devices.repository.ts'
 import { decisionOf } from './standing.ts'
 
 export type DecisionCommit = GroupCommit<DecisionWrite, DecisionRow>
 export type RecordPorts = Pick<Ports, 'clock' | 'random' | 'hasher' | 'database' | 'engine' | 'settings' | 'content'>
 
-/** What a decision is about: one person or device, purpose and channel. */
+/** What a decision is about: one person, purpose and channel. */
 export function keyOf({ subject, purpose, channel }: Pick<DecisionRow, 'subject' | 'purpose' | 'channel'>): string {
   // None of the three can hold a line break, and this runs for every write many times.
   return `${subject}\n${purpose}\n${channel}`
@@ -44,8 +43,8 @@ export function recordDecisions(batch: readonly DecisionWrite[], ports: RecordPo
 }
 
 /**
- * Stores decisions, puts in force what outranks the standing ones, carries them to the account a device follows, and queues an obligation for
- * every source and a message for every webhook that must be told. An id that is known changes nothing.
+ * Stores decisions of accounts, puts in force what outranks the standing ones, and queues an obligation for every source and a message for
+ * every webhook that must be told. An id that is known changes nothing.
  * @returns each stored decision by the identity of its write; one that no longer follows what stands is missing
  */
 export async function storeDecisions(
@@ -83,25 +82,16 @@ function idsOf(writes: readonly DecisionWrite[]): string[] {
 
 /** The writes in their order, with what follows from them on the accounts and purposes they touch. */
 async function withFollowers(trx: Queries, writes: readonly DecisionWrite[], ports: RecordPorts): Promise<DecisionWrite[]> {
-  const devices = writes.filter(({ row }) => row.subject.startsWith('device:')).map(({ row }) => row.subject.slice('device:'.length))
-  const joined = new Map((await findJoined(trx, [...new Set(devices)])).map((row) => [`device:${row.device}`, row.account_id]))
-  const carried = await Promise.all(
-    writes.flatMap(({ row }) => {
-      const accountId = joined.get(row.subject)
-      return accountId === undefined ? [] : [carriedToAccount(row, accountId, ports)]
-    }),
-  )
-  const both = [...writes, ...carried]
-  const accounts = [...new Set(both.map(({ row }) => row.subject).filter((subject) => subject.startsWith('account:')))].sort()
-  if (accounts.length === 0) return both
+  const accounts = [...new Set(writes.map(({ row }) => row.subject))].sort()
+  if (accounts.length === 0) return []
   const standing = await lockChoices(trx, accounts, ports.engine)
-  const ordered = inOrderOfArrival(both, standing)
+  const ordered = inOrderOfArrival(writes, standing)
   const shared = await sharedDenials(
     ordered.map(({ row }) => row),
     standing,
     ports,
   )
-  const derived = new Set((await findDecisions(trx, idsOf([...carried, ...shared]))).map(({ id }) => id))
+  const derived = new Set((await findDecisions(trx, idsOf(shared))).map(({ id }) => id))
   return [...ordered, ...shared].filter(({ row }) => !derived.has(row.id))
 }
 
@@ -113,7 +103,6 @@ function inOrderOfArrival(batch: readonly DecisionWrite[], choices: readonly Cho
   const standing = new Map(choices.map((choice) => [keyOf(choice), choice]))
   return batch.flatMap((write) => {
     const { row } = write
-    if (!row.subject.startsWith('account:')) return [write]
     const before = standing.get(keyOf(row))
     if (write.follows !== undefined && before?.decision_id !== write.follows) return []
     const decidedAt = write.keepsTime || write.follows ? row.decided_at : Math.max(row.decided_at, (before?.decided_at ?? -1) + 1)
@@ -145,7 +134,7 @@ function choiceOf({ id, subject, purpose, channel, state, decided_at, paused_unt
 
 /** Sources and webhooks hear of what stands now, and of nothing that was overtaken on its way. */
 async function tell(trx: Queries, record: RecordEvent, fresh: readonly DecisionWrite[], ports: RecordPorts): Promise<void> {
-  const own = fresh.filter(({ row }) => row.subject.startsWith('account:') && row.channel !== WEB)
+  const own = fresh.filter(({ row }) => row.channel !== WEB)
   if (own.length === 0) return
   const standing = new Set((await findChoices(trx, [...new Set(own.map(({ row }) => row.subject))])).map((choice) => choice.decision_id))
   const told = own.filter(({ row }) => standing.has(row.id))

@@ -1,21 +1,18 @@
 import type { ConsentProof, DeviceChoices } from '#contract/choices.ts'
 import { problem } from '#contract/problems.ts'
-import { canonicalJson } from '#domain/canonical-json.ts'
 import { registeredOrigins } from '#server/modules/registers/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
-import { WEB } from './carried.ts'
-import type { DecisionWrite } from './decision-write.ts'
-import { type DecisionRow, standingDecisions } from './decisions.repository.ts'
-import { derivedId } from './derived-id.ts'
-import type { DecisionCommit } from './record-decisions.usecase.ts'
-import { deviceSubject } from './standing.ts'
+import { standingOnDevice } from './device-decisions.ts'
+import type { ProofRow } from './proofs.repository.ts'
+import { type ProofCommit, proofHash } from './record-proofs.usecase.ts'
 
 type ProofPorts = Pick<Ports, 'clock' | 'hasher' | 'content' | 'settings'>
 
 // A device's clock may run a little ahead; a decision from further in the future would outrank every honest one until then.
 const TOLERATED_AHEAD_MS = 60_000
+
 /**
- * Stores what a visitor decided, one decision per category. Sent twice, it is stored once and answered alike.
+ * Stores what a visitor decided. Sent twice, it is stored once and answered alike.
  * @param origin where the browser says that it comes from
  * @returns the hash over the proof as it is stored
  * @throws {ProblemError} `request/origin-not-registered` when the site is unknown or the origin is not one of its; `request/invalid` for a
@@ -24,7 +21,7 @@ const TOLERATED_AHEAD_MS = 60_000
 export async function recordConsent(
   { proof, origin }: { proof: ConsentProof; origin: string | null },
   ports: ProofPorts,
-  commit: DecisionCommit,
+  commit: ProofCommit,
 ): Promise<{ id: string; hash: string }> {
   const { content, settings, hasher } = ports
   if (origin === null || !registeredOrigins(content, proof.site, settings.websiteUrl).includes(origin)) {
@@ -33,14 +30,14 @@ export async function recordConsent(
   if (new Set(proof.decisions.map(({ category }) => category)).size < proof.decisions.length) {
     throw problem('request/invalid', { faults: [{ path: '/body/decisions', message: 'names a category twice' }] })
   }
-  const writes = await Promise.all(proof.decisions.map((decision) => write(proof, decision, ports)))
-  const rows = await commit.submit(writes)
-  return { id: proof.id, hash: await proofHash(proof.id, rows, hasher) }
+  const row = rowOf(proof, ports)
+  const [hash] = await commit.submit([{ row, hash: await proofHash(row, hasher) }])
+  return { id: proof.id, hash: hash as string }
 }
 
 /** @throws {ProblemError} `request/not-found` for a device that has decided nothing */
-export async function readDeviceChoices(device: string, { database }: Pick<Ports, 'database'>): Promise<DeviceChoices> {
-  const rows = await standingDecisions(database, deviceSubject(device))
+export async function readDeviceChoices(device: string, { database, hasher }: Pick<Ports, 'database' | 'hasher'>): Promise<DeviceChoices> {
+  const rows = await standingOnDevice(database, device, hasher)
   const last = rows.toSorted((one, other) => other.decided_at - one.decided_at)[0]
   if (!last?.site) throw problem('request/not-found')
   return {
@@ -55,34 +52,24 @@ export async function readDeviceChoices(device: string, { database }: Pick<Ports
   }
 }
 
-async function write(
-  proof: ConsentProof,
-  { category, state }: ConsentProof['decisions'][number],
-  { clock, hasher, content }: ProofPorts,
-): Promise<DecisionWrite> {
+function rowOf(proof: ConsentProof, { clock, content }: ProofPorts): ProofRow {
   const now = clock.now().getTime()
+  const { id, site, device, fingerprint, language, surface, signal, except } = proof
+  const decisions = proof.decisions
+    .map(({ category, state }) => ({ category, state, wording: wordingOf(category, language, content) }))
+    .sort((one, other) => (one.category < other.category ? -1 : 1))
   return {
-    row: {
-      // The device is part of the name, so that nobody can occupy the id of somebody else's proof.
-      id: await derivedId(`${proof.device}:${proof.id}:${category}`, hasher),
-      subject: deviceSubject(proof.device),
-      site: proof.site,
-      purpose: category,
-      channel: WEB,
-      state,
-      origin: 'explicit',
-      wording_id: `banner-${proof.fingerprint}`,
-      wording_text: wordingOf(category, proof.language, content),
-      fingerprint: proof.fingerprint,
-      language: proof.language,
-      surface: proof.surface,
-      decided_at: Math.min(new Date(proof.decidedAt).getTime(), now + TOLERATED_AHEAD_MS),
-      recorded_at: now,
-      paused_until: null,
-      resumes: null,
-    },
-    sources: [],
-    evidence: { proof: proof.id, site: proof.site, fingerprint: proof.fingerprint, signal: proof.signal },
+    device: device.toLowerCase(),
+    id,
+    site,
+    fingerprint,
+    language,
+    surface,
+    decisions: JSON.stringify(decisions),
+    signal: signal ? 1 : 0,
+    decided_at: Math.min(new Date(proof.decidedAt).getTime(), now + TOLERATED_AHEAD_MS),
+    recorded_at: now,
+    except: except ? JSON.stringify(except) : null,
   }
 }
 
@@ -92,24 +79,6 @@ function wordingOf(category: string, language: ConsentProof['language'], content
   if (!shown) return category
   const { title, summary } = shown
   return `${title[language] ?? title.en}: ${summary[language] ?? summary.en}`
-}
-
-function proofHash(id: string, rows: readonly DecisionRow[], hasher: ProofPorts['hasher']): Promise<string> {
-  const decisions = rows
-    .map((row) => ({
-      category: row.purpose,
-      state: row.state,
-      decidedAt: iso(row.decided_at),
-      recordedAt: iso(row.recorded_at),
-      subject: row.subject,
-      site: row.site,
-      fingerprint: row.fingerprint,
-      wording: row.wording_text,
-      language: row.language,
-      surface: row.surface,
-    }))
-    .sort((one, other) => (one.category < other.category ? -1 : 1))
-  return hasher.sha256(canonicalJson({ id, decisions }))
 }
 
 function iso(at: number): string {

@@ -1,0 +1,60 @@
+import { newest } from '#domain/consent.ts'
+import type { Queries } from '#server/ports/database.ts'
+import type { Hasher } from '#server/ports/hasher.ts'
+import { WEB } from './carried.ts'
+import type { DecisionRow } from './decisions.repository.ts'
+import { derivedId } from './derived-id.ts'
+import { type ProofRow, proofsOf } from './proofs.repository.ts'
+import { decisionOf, deviceSubject } from './standing.ts'
+
+/** What a proof says about one category, in the words that were shown. */
+export interface ProvenDecision {
+  category: string
+  state: string
+  wording: string
+}
+
+type Hashes = Pick<Hasher, 'sha256'>
+
+/** The decisions that a proof holds, as if each had been stored. They bear the same ids every time. */
+export function decisionsOfProof(proof: ProofRow, hasher: Hashes): Promise<DecisionRow[]> {
+  const { device, id, site, fingerprint, language, surface, decided_at, recorded_at } = proof
+  return Promise.all(
+    provenDecisions(proof).map(async ({ category, state, wording }) => ({
+      // The device is part of the name, so that nobody can occupy the id of somebody else's proof.
+      id: await derivedId(`${device}:${id}:${category}`, hasher),
+      subject: deviceSubject(device),
+      site,
+      purpose: category,
+      channel: WEB,
+      state,
+      origin: 'explicit',
+      wording_id: `banner-${fingerprint}`,
+      wording_text: wording,
+      fingerprint,
+      language,
+      surface,
+      decided_at,
+      recorded_at,
+      paused_until: null,
+      resumes: null,
+    })),
+  )
+}
+
+export function provenDecisions({ decisions }: Pick<ProofRow, 'decisions'>): ProvenDecision[] {
+  return JSON.parse(decisions) as ProvenDecision[]
+}
+
+/** Every decision of a device's newest proofs, the newest first. */
+export async function decisionsOnDevice(queries: Queries, device: string, hasher: Hashes): Promise<DecisionRow[]> {
+  const proofs = await proofsOf(queries, device.toLowerCase())
+  return (await Promise.all(proofs.map((proof) => decisionsOfProof(proof, hasher)))).flat()
+}
+
+/** What stands on a device, by category. */
+export async function standingOnDevice(queries: Queries, device: string, hasher: Hashes): Promise<DecisionRow[]> {
+  const rows = await decisionsOnDevice(queries, device, hasher)
+  const standing = new Set(newest(rows.map(decisionOf)).map(({ id }) => id))
+  return rows.filter(({ id }) => standing.has(id)).sort((one, other) => (one.purpose < other.purpose ? -1 : 1))
+}
