@@ -53,6 +53,17 @@ describe("the sample operator's systems", () => {
     expect(await page('/audience/')).toContain('partner-audiences')
   })
 
+  it('keeps who wants less on its list, and says so once it acts on it', async () => {
+    const lessOften = { ...withdrawal(now), state: 'reduced' }
+    await ask('consent', lessOften)
+    const early = await page('/newsletter/')
+    now = new Date(now.getTime() + 5_000)
+
+    expect(early).toContain('<td>offers<td>Ida Lindqvist<td>demo@acmemail.example<td>every time')
+    expect(await page('/newsletter/')).toContain('<td>offers<td>Ida Lindqvist<td>demo@acmemail.example<td>less often')
+    expect(await (await ask('verify', lessOften)).json()).toEqual({ acts: true })
+  })
+
   it('takes a withdrawal at once, acts on it after a while, and confirms only then', async () => {
     const sent = await ask('consent', withdrawal(now))
     const early = await (await ask('verify', withdrawal(now))).json()

@@ -113,14 +113,28 @@ export const operations: Record<string, (tool: Tool, input: Input) => Answer | P
   },
 }
 
+/** A person on a list. Who said "less often" stays on it and gets every other issue. */
+export interface Listed {
+  purpose: string
+  name: string
+  knownBy: string
+  isLessOften: boolean
+}
+
 /** Everybody who is on a list now, for the tool's own page. */
-export function onTheLists({ database, now }: Pick<Tool, 'database' | 'now'>): { purpose: string; name: string; knownBy: string }[] {
+export function onTheLists({ database, now }: Pick<Tool, 'database' | 'now'>): Listed[] {
   const rows: Row[] = database
     .prepare(
-      `SELECT purpose, name, known_by FROM memberships JOIN members ON members.id = member_id WHERE ${EFFECTIVE} = 'granted' ORDER BY purpose, name`,
+      `SELECT purpose, name, known_by, state FROM (SELECT purpose, member_id, ${EFFECTIVE} AS state FROM memberships)
+      JOIN members ON members.id = member_id WHERE state IN ('granted', 'reduced') ORDER BY purpose, name`,
     )
     .all(now().getTime())
-  return rows.map(({ purpose, name, known_by }) => ({ purpose: String(purpose), name: String(name), knownBy: String(known_by) }))
+  return rows.map(({ purpose, name, known_by, state }) => ({
+    purpose: String(purpose),
+    name: String(name),
+    knownBy: String(known_by),
+    isLessOften: state === 'reduced',
+  }))
 }
 
 interface Entry {

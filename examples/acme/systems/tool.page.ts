@@ -1,7 +1,12 @@
+import type { Listed } from './tool.operations.ts'
+
 /** The tool's own page: who is on which list now. Read-only, and as plain as such pages are. */
-export function listPage(title: string, entries: readonly { purpose: string; name: string; knownBy: string }[]): Response {
-  const rows = entries.map(({ purpose, name, knownBy }) => `<tr><td>${text(purpose)}<td>${text(name)}<td>${text(knownBy)}`)
-  const body = rows.length > 0 ? `<table><tr><th>List<th>Name<th>Known by${rows.join('')}</table>` : '<p>Nobody is on a list.'
+export function listPage(title: string, entries: readonly Listed[]): Response {
+  const rows = entries.map(
+    ({ purpose, name, knownBy, isLessOften }) =>
+      `<tr><td>${text(purpose)}<td>${text(name)}<td>${text(knownBy)}<td>${isLessOften ? 'less often' : 'every time'}`,
+  )
+  const body = rows.length > 0 ? `<table><tr><th>List<th>Name<th>Known by<th>How often${rows.join('')}</table>` : '<p>Nobody is on a list.'
   const html = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${text(title)}</title><h1>${text(title)}</h1><p>A sample system of Acme Mail. These people are on its lists now.${body}`
   const headers = {
