@@ -147,7 +147,10 @@ export const DeviceStanding = z.object({
 })
 export type DeviceStanding = z.infer<typeof DeviceStanding>
 
-export const SigningKeys = z.object({ keys: z.array(z.object({ keyId: z.string(), publicKey: z.string() })) })
+/** The key in use and all former ones, so that what they signed can be checked for ever. `until` is null for the one in use. */
+export const SigningKeys = z.object({
+  keys: z.array(z.object({ keyId: z.string(), publicKey: z.string(), from: Instant, until: Instant.nullable() })),
+})
 
 const choicesAnswer = z.object({ choices: z.array(Choice) })
 
@@ -211,7 +214,7 @@ export const getSigningKeys = route({
   method: 'get',
   path: '/api/signing-keys',
   access: 'public',
-  summary: 'The keys by which receipts and certificates are checked',
+  summary: 'The keys by which receipts and certificates are checked, the former ones too',
   status: 200,
   answer: SigningKeys,
 })

@@ -1,4 +1,5 @@
 import { seedAccount } from './modules/accounts/index.ts'
+import { enterSigningKey } from './modules/audit/index.ts'
 import { seedDecisions } from './modules/consents/index.ts'
 import { followRegisters, seedNotices } from './modules/notices/index.ts'
 import type { Ports } from './ports/ports.ts'
@@ -12,7 +13,7 @@ export class DemoDataError extends Error {
 }
 
 /**
- * What must be there before the first request: the notices of the content, and in demo mode the sample account holder.
+ * What must be there before the first request: the signing key among those published, the notices of the content, and in demo mode the sample account holder.
  * @throws {DemoDataError} when production is given a demo's data
  */
 export async function seed(
@@ -25,6 +26,7 @@ export async function seed(
     if (!mark) await ports.database.insertInto('settings').values({ name: 'demo', value: 'yes' }).execute()
     await seedDecisions(ports, await seedAccount(ports, demo))
   }
+  await enterSigningKey(ports)
   await seedNotices(ports)
   await followRegisters(ports)
 }

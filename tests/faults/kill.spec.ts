@@ -54,9 +54,9 @@ async function runAndRead(main: string, kills: number) {
     .groupBy(['account_id', 'source_id', 'purpose', 'channel'])
     .having(({ fn }) => fn.countAll(), '>', 1)
     .execute()
-  const { hasher } = testPorts(database)
+  const { clock, hasher } = testPorts(database)
   const key = await secretKey(undefined, path.join(dataDir, 'keys', 'signing.key'))
-  const verdict = await verifyChain({ database, hasher, signer: ed25519Signer(key) })
+  const verdict = await verifyChain({ clock, database, hasher, signer: ed25519Signer(key) })
   await database.destroy()
   return {
     acknowledged,

@@ -3,6 +3,7 @@ import type { Ports } from '#server/ports/ports.ts'
 import { type Batch, batchesAfter, checkpointsAfter, type EventRow, eventsOf, processes, rootAt } from './chain.repository.ts'
 import { type Checkpoint, checkpointText, fromRow } from './checkpoints.ts'
 import { hashOf } from './events.ts'
+import { publishedKeys } from './signing-keys.ts'
 
 export type BreakReason =
   | 'event-changed'
@@ -25,7 +26,7 @@ export interface ChainBreak {
 
 export type ChainVerdict = { intact: true; events: number; batches: number; checkpoints: number } | ({ intact: false } & ChainBreak)
 
-type VerifyPorts = Pick<Ports, 'hasher' | 'database' | 'signer'>
+type VerifyPorts = Pick<Ports, 'clock' | 'hasher' | 'database' | 'signer'>
 type Counts = { events: number; batches: number; checkpoints: number }
 
 const BATCHES_PER_PAGE = 100
@@ -33,15 +34,17 @@ const CHECKPOINTS_PER_PAGE = 200
 
 /**
  * Recomputes every hash, root and signature, and stops at the first that does not fit.
- * @param trustedKeys public keys that checkpoints may be signed with; the server's own where missing
+ * @param trustedKeys public keys that checkpoints may be signed with; where missing, all that the server has published. Whoever does not trust
+ * the database gives those that were noted elsewhere
  */
-export async function verifyChain(ports: VerifyPorts, { trustedKeys = [ports.signer.publicKey] } = {}): Promise<ChainVerdict> {
+export async function verifyChain(ports: VerifyPorts, { trustedKeys }: { trustedKeys?: readonly string[] } = {}): Promise<ChainVerdict> {
   const counts: Counts = { events: 0, batches: 0, checkpoints: 0 }
   for (const process of await processes(ports.database)) {
     const broken = await verifyProcess(ports, process, counts)
     if (broken) return { intact: false, ...broken }
   }
-  const broken = await verifyCheckpoints(ports, trustedKeys, counts)
+  const keys = trustedKeys ?? (await publishedKeys(ports)).map(({ publicKey }) => publicKey)
+  const broken = await verifyCheckpoints(ports, keys, counts)
   return broken ? { intact: false, ...broken } : { intact: true, ...counts }
 }
 

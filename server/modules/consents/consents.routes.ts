@@ -1,5 +1,6 @@
 import * as routes from '#contract/choices.ts'
 import { type Endpoint, endpoint } from '#server/http/endpoint.ts'
+import { publishedKeys } from '#server/modules/audit/index.ts'
 import type { Pause } from '#server/modules/propagation/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import { decide, listChoices, withdrawAll } from './choices.usecases.ts'
@@ -46,7 +47,7 @@ export function consentsEndpoints(ports: Ports, { wake = () => undefined, later 
       getKantaraReceipt({ accountId: caller.accountId, decisionId: params.id }, ports, later),
     ),
     endpoint(routes.getDeviceReceipt, ({ body }) => getDeviceReceipt(body, ports, later)),
-    endpoint(routes.getSigningKeys, async () => ({ keys: [{ keyId: ports.signer.keyId, publicKey: ports.signer.publicKey }] })),
+    endpoint(routes.getSigningKeys, async () => ({ keys: await publishedKeys(ports) })),
     endpoint(routes.listDevices, async (_, { caller }) => ({ devices: await listDevices(caller.accountId, ports) })),
     endpoint(routes.joinDevice, async ({ body }, { caller }) => {
       await joinDevice({ accountId: caller.accountId, device: body.device }, ports)
