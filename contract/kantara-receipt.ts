@@ -2,9 +2,20 @@ import { z } from '@hono/zod-openapi'
 
 const Text = z.string().min(1)
 
+/** The members of an address that the format knows, after schema.org's PostalAddress. */
+const Address = z.strictObject({
+  streetAddress: z.string().optional(),
+  postOfficeBoxNumber: z.string().optional(),
+  postalCode: z.string().optional(),
+  addressLocality: z.string().optional(),
+  addressRegion: z.string().optional(),
+  addressCountry: z.string().optional(),
+})
+
 /**
- * A receipt after the Kantara Consent Receipt Specification 1.1.0: the members, types and duties of its JSON schema (tables 1 to 3 and
- * appendix), written here in our own words. Nothing beyond the specification is allowed, so that every reader of the format takes it.
+ * A receipt after the Kantara Consent Receipt Specification 1.1.0 (https://kantarainitiative.org/file-downloads/consent-receipt-specification-v1-1-0/):
+ * its members, types and duties in our own words, held against the specification's example and its table of duties. Nothing beyond it is
+ * allowed, so that every reader of the format takes it. Language and public key may be missing; all else must be there.
  */
 export const KantaraReceipt = z
   .strictObject({
@@ -15,7 +26,10 @@ export const KantaraReceipt = z
     collectionMethod: Text,
     consentReceiptID: z.uuid(),
     publicKey: z.string().optional(),
-    language: z.string().regex(/^[a-z]{2}(?:-[A-Za-z]+)?$/),
+    language: z
+      .string()
+      .regex(/^[a-z]{2}(?:-[A-Za-z]+)?$/)
+      .optional(),
     piiPrincipalId: Text,
     piiControllers: z
       .array(
@@ -23,7 +37,7 @@ export const KantaraReceipt = z
           piiController: Text,
           onBehalf: z.boolean().optional(),
           contact: Text,
-          address: z.record(z.string(), z.string()),
+          address: Address,
           email: z.email(),
           phone: z.string(),
           piiControllerUrl: z.url().optional(),
@@ -55,7 +69,7 @@ export const KantaraReceipt = z
     sensitive: z.boolean(),
     spiCat: z.array(z.string()),
   })
-  // Table 3: where data go to others, their names must stand there; where data are sensitive, the categories must.
+  // Where data go to others, their names must stand there; where data are sensitive, the categories must.
   .refine(
     ({ services }) => services.every(({ purposes }) => purposes.every((one) => !one.thirdPartyDisclosure || Boolean(one.thirdPartyName))),
     {

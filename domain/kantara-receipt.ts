@@ -1,23 +1,26 @@
 import type { ReceiptFacts } from './receipts.ts'
 
-/** Kinds of personal data by channel, after the list in the specification's appendix. */
+/**
+ * Kinds of personal data by channel, in words that the person understands, as the specification asks. Its example numbers some of them; only
+ * numbers that stand there are used.
+ */
 const piiCategories: Readonly<Record<string, string>> = {
   email: '2 - Contact',
   post: '2 - Contact',
   phone: '2 - Contact',
-  ads: '8 - Demographic',
-  analytics: '15 - Network/Service',
-  web: '15 - Network/Service',
+  ads: 'Interests',
+  analytics: 'Use of the service',
+  web: 'Use of the website',
 }
 
-/** Purpose categories by channel, after the same appendix. */
+/** Purpose categories by channel, likewise. */
 const purposeCategories: Readonly<Record<string, string>> = {
   email: '6 - Marketing',
   post: '6 - Marketing',
   phone: '6 - Marketing',
-  ads: '7 - Marketing Third Parties',
-  analytics: '4 - Improve Performance',
-  web: '4 - Improve Performance',
+  ads: '6 - Marketing',
+  analytics: 'Improve performance',
+  web: 'Improve performance',
 }
 
 /** What the operator says about itself beyond the facts of a receipt. */
