@@ -9,6 +9,7 @@ import * as records from './records.ts'
 import * as registers from './registers.ts'
 import * as sessions from './sessions.ts'
 import * as system from './system.ts'
+import * as tasks from './tasks.ts'
 import * as webhooks from './webhooks.ts'
 
 /** Every operation of the API. Server handlers, OpenAPI, the access matrix and the portal's client derive from this list. */
@@ -55,6 +56,8 @@ export const routes = {
   registerWebhook: webhooks.registerWebhook,
   rotateWebhook: webhooks.rotateWebhook,
   removeWebhook: webhooks.removeWebhook,
+  listTasks: tasks.listTasks,
+  closeTask: tasks.closeTask,
   listExports: exports_.listExports,
   requestExport: exports_.requestExport,
   getExport: exports_.getExport,

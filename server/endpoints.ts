@@ -9,6 +9,7 @@ import { recordsEndpoints } from './modules/records/index.ts'
 import { registerEndpoints } from './modules/registers/index.ts'
 import { sessionsEndpoints } from './modules/sessions/index.ts'
 import { systemEndpoints } from './modules/system/index.ts'
+import { tasksEndpoints } from './modules/tasks/index.ts'
 import { webhooksEndpoints } from './modules/webhooks/index.ts'
 import type { Ports } from './ports/ports.ts'
 
@@ -21,6 +22,7 @@ export function allEndpoints(ports: Ports, options: { wake?: () => void } = {}):
     ...recordsEndpoints(ports),
     ...consentsEndpoints(ports, options),
     ...webhooksEndpoints(ports),
+    ...tasksEndpoints(ports),
     ...exportsEndpoints(ports),
     ...erasuresEndpoints(ports),
     ...noticesEndpoints(ports, options),

@@ -1,0 +1,1 @@
+export { tasksEndpoints } from './tasks.routes.ts'
