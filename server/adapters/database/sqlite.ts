@@ -12,6 +12,9 @@ export interface SqliteOptions {
 }
 
 const KEPT_STATEMENTS = 300
+// Proofs land on random pages. With SQLite's own 2 MB they are read again and again, and a checkpoint every 4 MB writes each of them many times.
+const CACHE_KIB = 16_384
+const PAGES_BEFORE_CHECKPOINT = 4_000
 
 /**
  * Opens the embedded database, alone: a second process on the same file is refused.
@@ -24,7 +27,8 @@ export async function openSqlite(path: string, { synchronous = 'FULL' }: SqliteO
   try {
     const connection = new DatabaseSync(path)
     connection.exec(
-      `PRAGMA journal_mode=WAL; PRAGMA synchronous=${synchronous}; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000; PRAGMA temp_store=MEMORY`,
+      `PRAGMA journal_mode=WAL; PRAGMA synchronous=${synchronous}; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000; PRAGMA temp_store=MEMORY;
+      PRAGMA cache_size=-${CACHE_KIB}; PRAGMA wal_autocheckpoint=${PAGES_BEFORE_CHECKPOINT}`,
     )
     const database = new Kysely<Schema>({ dialect: new SqliteDialect({ database: kyselyDatabase(connection, () => lock?.release()) }) })
     // Kysely closes only what it has used; without a first query an unused database would stay locked.

@@ -1,4 +1,3 @@
-import { canonicalJson } from '#domain/canonical-json.ts'
 import { eventHash, type Hash } from '#domain/merkle.ts'
 
 export type EventFacts = Record<string, string | number | boolean>
@@ -26,6 +25,10 @@ export interface RecordedEvent {
 
 /** The hash that stands for an event in its batch. Changing any kept column changes it. */
 export function hashOf(event: RecordedEvent, hash: Hash): Promise<string> {
-  const { id, kind, subject, about, facts, occurredAt } = event
-  return eventHash(canonicalJson({ id, kind, subject, about, facts, occurredAt }), hash)
+  return eventHash(eventText(event), hash)
+}
+
+/** The canonical JSON (RFC 8785) of an event, written with its names in order. */
+export function eventText({ about, facts, id, kind, occurredAt, subject }: RecordedEvent): string {
+  return JSON.stringify({ about, facts, id, kind, occurredAt, subject })
 }

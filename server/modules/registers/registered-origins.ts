@@ -7,7 +7,16 @@ import type { Content } from '#server/ports/content.ts'
  */
 export function registeredOrigins(content: Content, site: string, websiteUrl: string): readonly string[] {
   const registered = content.organisation.sites.find(({ id }) => id === site)?.origins ?? []
-  return registered.flatMap((origin) => (origin === '{website}' ? originsOf(websiteUrl) : [origin]))
+  return registered.flatMap((origin) => (origin === '{website}' ? originsOfWebsite(websiteUrl) : [origin]))
+}
+
+// Asked for every proof; there is one address of the sample website, or none.
+const known = new Map<string, readonly string[]>()
+
+function originsOfWebsite(websiteUrl: string): readonly string[] {
+  const origins = known.get(websiteUrl) ?? originsOf(websiteUrl)
+  known.set(websiteUrl, origins)
+  return origins
 }
 
 /** Loopback has two names, and browsers take them for two origins. */
