@@ -1,5 +1,5 @@
-import type { NoticeTables } from './schema-notices.ts'
 import type { ProofTables } from './schema.proofs.ts'
+import type { NoticeTables } from './schema-notices.ts'
 
 /**
  * Tables as Kysely sees them. Portable subset: text ids (UUID 7), integer epoch milliseconds, JSON as text, 0/1 for booleans; no triggers.

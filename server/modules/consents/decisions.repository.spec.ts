@@ -56,7 +56,7 @@ describe.each([...engines, pageEngine])('decisions on $name', ({ open }) => {
   })
   afterEach(() => opened.close())
 
-  const submit = (...rows: DecisionRow[]) => commit.submit(rows.map((row) => ({ row, sources: [], evidence: {} })))
+  const submit = (...rows: DecisionRow[]) => commit.submit(rows.map((row) => ({ row, sources: [], evidence: {}, keepsTime: true })))
 
   it.each([
     ['in order', [no, yes, finalNo]],

@@ -16,7 +16,7 @@ function choice(purpose: string, channel: Choice['channel'], state: Choice['stat
     offers: [],
     decision: null,
     propagation: null,
-  asksAgain: null,
+    asksAgain: null,
   }
 }
 const service = choice('service-messages', 'email', 'granted', true)
