@@ -56,7 +56,8 @@ describe.each([...engines, pageEngine])('decisions on $name', ({ open }) => {
   })
   afterEach(() => opened.close())
 
-  const submit = (...rows: DecisionRow[]) => commit.submit(rows.map((row) => ({ row, sources: [], evidence: {}, keepsTime: true })))
+  const submit = (...rows: DecisionRow[]) =>
+    commit.submit(rows.map((row) => ({ row, sources: [], evidence: {}, keepsTime: row.subject.startsWith('device:') })))
 
   it.each([
     ['in order', [no, yes, finalNo]],
