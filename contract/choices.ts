@@ -23,7 +23,7 @@ export const Surface = z.enum(['portal', 'banner-first', 'banner-second', 'reope
 export const Obligation = z
   .object({
     source: Slug,
-    title: z.string(),
+    title: Localized,
     status: z.enum(['queued', 'sent', 'confirmed', 'breached']),
     /** When this status was reached. */
     at: Instant,

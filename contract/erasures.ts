@@ -13,7 +13,7 @@ export const ErasureCollection = z.object({
   until: Day.nullable(),
 })
 
-export const ErasureStepPlan = z.object({ source: Slug, title: z.string(), collections: z.array(ErasureCollection) })
+export const ErasureStepPlan = z.object({ source: Slug, title: Localized, collections: z.array(ErasureCollection) })
 
 /** What would be deleted, counted now. The hash covers systems, collections, mode, ground and until, not the counts: records keep expiring. */
 export const ErasurePlan = z
@@ -32,7 +32,7 @@ export const Erasure = z
     steps: z.array(
       z.object({
         source: Slug,
-        title: z.string(),
+        title: Localized,
         status: z.enum(['waiting', 'executing', 'done', 'retrying']),
         nextAttemptAt: Instant.nullable(),
         collections: z.array(ErasureCollection),

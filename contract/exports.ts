@@ -1,10 +1,10 @@
 import { z } from '@hono/zod-openapi'
 import { route } from './route.ts'
-import { Count, Id, Instant, Sha256, Slug } from './shared.ts'
+import { Count, Id, Instant, Localized, Sha256, Slug } from './shared.ts'
 
 export const ExportPart = z.object({
   source: Slug,
-  title: z.string(),
+  title: Localized,
   status: z.enum(['waiting', 'collecting', 'done', 'gap']),
   records: Count,
   nextAttemptAt: Instant.nullable(),

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { Day, Instant, Sha256 } from './shared.ts'
+import { Day, Instant, Localized, Sha256 } from './shared.ts'
 
 export interface ProblemShape {
   status: 400 | 401 | 403 | 404 | 405 | 406 | 408 | 409 | 410 | 413 | 415 | 416 | 422 | 429 | 500 | 503
@@ -56,7 +56,7 @@ export const problems = {
   'source/unreachable': {
     status: 503,
     title: 'A connected system does not answer',
-    facts: z.strictObject({ source: z.string(), retryAfterSeconds: z.int() }),
+    facts: z.strictObject({ source: Localized, retryAfterSeconds: z.int() }),
   },
   'notice/too-soon': { status: 409, title: 'A significant change needs 30 days', facts: z.strictObject({ earliestOn: Day }) },
   'notice/reason-missing': { status: 409, title: 'A change without 30 days needs its reason on record', facts: none },

@@ -9,7 +9,7 @@ export type Leaving = z.infer<typeof Leaving>
 /** What a connected system answered, or that it did not. */
 export const SourceState = z.object({
   id: Slug,
-  title: z.string(),
+  title: Localized,
   state: z.enum(['answered', 'unreachable']),
   nextAttemptAt: Instant.nullable(),
 })

@@ -15,7 +15,7 @@ export interface SourceCollection {
 
 export interface SourceDescription {
   id: string
-  title: string
+  title: Localized
   collections: readonly SourceCollection[]
   /** Purposes whose decisions this source must be told. */
   purposes: readonly string[]

@@ -65,7 +65,7 @@ describe.each(engines)('deletions on $name', (engine) => {
   it('are not planned while a source does not answer, and say which', async () => {
     rig.news.isDown = true
 
-    await expect(rig.plan(rig.ida)).rejects.toMatchObject({ code: 'source/unreachable', facts: { source: 'The news' } })
+    await expect(rig.plan(rig.ida)).rejects.toMatchObject({ code: 'source/unreachable', facts: { source: { en: 'The news' } } })
   })
 
   it('are refused when the plan is no longer the one that was shown', async () => {

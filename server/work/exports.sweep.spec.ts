@@ -30,7 +30,7 @@ describe.each(engines)('copies on $name', (engine) => {
       status: 'ready',
       expiresAt: '2026-03-16T09:00:00.000Z',
       parts: [
-        { source: 'mail', title: 'The mail', status: 'done', records: 232 },
+        { source: 'mail', title: { en: 'The mail' }, status: 'done', records: 232 },
         { source: 'news', status: 'done', records: 3 },
         { source: 'privacy-center', status: 'done', records: 1 },
       ],
@@ -70,7 +70,7 @@ describe.each(engines)('copies on $name', (engine) => {
 
   it('begin with a page that runs and loads nothing, whatever a source calls itself', async () => {
     rig.news.isDown = true
-    rig.news.describe = async () => ({ id: 'news', title: '<img src=x onerror=alert(1)>', purposes: [], collections: [] })
+    rig.news.describe = async () => ({ id: 'news', title: { en: '<img src=x onerror=alert(1)>' }, purposes: [], collections: [] })
     const id = await rig.ready()
     rig.ports.clock.advance({ minutes: 5 })
     await sweepExports(rig.ports)

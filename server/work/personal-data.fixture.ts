@@ -38,7 +38,7 @@ export function holdingSource(id: string, holdings: Holding[]): HoldingSource {
     forgetsItsReports: () => reports.clear(),
     describe: async () => ({
       id,
-      title: `The ${id}`,
+      title: { en: `The ${id}` },
       purposes: [],
       collections: holdings.map(({ name, category, fields }) => ({
         name,

@@ -48,7 +48,7 @@ export function scriptedSource(id: string, clock: Clock): ScriptedSource {
     standing: new Map(),
     meanwhile: null,
     delayMs: 0,
-    describe: async () => ({ id, title: `The ${id}`, collections: [], purposes: [] }),
+    describe: async () => ({ id, title: { en: `The ${id}` }, collections: [], purposes: [] }),
     health: async () => answer(source),
     count: async () => [],
     access: async () => ({ records: [], total: 0, nextCursor: null }),

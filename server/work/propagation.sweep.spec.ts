@@ -52,7 +52,7 @@ describe.each(engines)('carrying decisions to the sources on $name', { timeout: 
       honouredAt: null,
       obligations: ['ads', 'letters'].map((source) => ({
         source,
-        title: `The ${source}`,
+        title: { en: `The ${source}` },
         status: 'queued',
         at: '2026-03-02T09:00:00.000Z',
         nextAttemptAt: '2026-03-02T09:00:00.000Z',

@@ -1,5 +1,6 @@
 import type { RefusalCode } from '#src/api/refusal.ts'
 import { type MessageKey, useT } from '#src/i18n.ts'
+import { isLocalized } from '#src/localized.ts'
 import { useFormat } from './useFormat.ts'
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}(T.*Z)?$/
@@ -11,6 +12,7 @@ export function useProblem() {
 
   function readable(fact: unknown): unknown {
     if (typeof fact === 'number') return format.number(fact)
+    if (isLocalized(fact)) return format.text(fact)
     if (typeof fact !== 'string' || !INSTANT.test(fact)) return fact
     return fact.length === 10 ? format.day(fact) : format.moment(fact)
   }

@@ -68,7 +68,8 @@ describe('the declared sources', () => {
     ['sources/newsletter.yaml', 'allowPrivate: true', 'allowPrivate: false', 'url is not usable'],
     ['sources/newsletter.yaml', 'whsec_YWNtZ', 'YWNtZ', 'secret is not usable'],
     ['sources/newsletter.yaml', 'id: newsletter', 'id: audience', "id audience is another source's"],
-    ['sources/newsletter.yaml', 'title: Newsletter tool', 'titel: Newsletter tool', 'titel is no key of this place'],
+    ['sources/newsletter.yaml', 'title: { en', 'titel: { en', 'titel is no key of this place'],
+    ['sources/newsletter.yaml', 'de: Newsletter-Werkzeug, ', '', 'title.de must be there in German; add "de:"'],
   ])('refuse in %s, instead of "%s", "%s"', (path, from, to, message) => {
     expect(() => assembleSources(withChange(path, from, to), demo, wires)).toThrow(message)
   })

@@ -53,7 +53,7 @@ export type SqlCollection = z.infer<typeof SqlCollection>
 export const SqlDeclaration = z
   .strictObject({
     id: Name,
-    title: Text,
+    title: Labels,
     kind: z.literal('sql'),
     /** `sqlite:` and a path, where `{data}` stands for the data folder, or `postgres://…`. */
     connection: Setting,
@@ -82,7 +82,7 @@ export type SqlDeclaration = z.infer<typeof SqlDeclaration>
 /** A system reached by signed requests. */
 export const HttpDeclaration = z.strictObject({
   id: Name,
-  title: Text,
+  title: Labels,
   kind: z.literal('http'),
   /** Where its operations are; `{systems}` stands for the sample systems' address. */
   url: Setting,

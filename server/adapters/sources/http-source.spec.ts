@@ -9,7 +9,7 @@ const secret = 'whsec_YWNtZS1uZXdzbGV0dGVyLWRlbW8tc2VjcmV0'
 const label = { en: 'List', de: 'Liste', ar: 'القائمة' }
 const declaration = HttpDeclaration.parse({
   id: 'newsletter',
-  title: 'Newsletter tool',
+  title: { en: 'Newsletter tool', de: 'Rundbrief', ar: 'النشرة' },
   kind: 'http',
   url: { env: 'NEWSLETTER_URL' },
   secret: { env: 'NEWSLETTER_SECRET' },

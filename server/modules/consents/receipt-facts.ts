@@ -1,4 +1,4 @@
-import type { Locale } from '#contract/shared.ts'
+import type { Locale, Localized } from '#contract/shared.ts'
 import { dayIn } from '#domain/clocks.ts'
 import type { ConsentAnswer } from '#domain/consent.ts'
 import type { Party, ReceiptEvent, ReceiptFacts } from '#domain/receipts.ts'
@@ -62,7 +62,7 @@ export async function receiptFacts(row: DecisionRow, principal: string, ports: R
     storage: content.organisation.legalName,
     jurisdiction: JURISDICTION,
     withdrawal: { url: row.channel === 'web' ? `${url}/choices` : `${url}/me/choices`, how: words[language].withdrawal },
-    parties: [controller(content), ...recipients(purpose, titles, content)],
+    parties: [controller(content), ...recipients(purpose, titles, content, language)],
     events: [...(before ? [eventOf(before)] : []), eventOf(row)],
   }
 }
@@ -90,6 +90,12 @@ function controller({ organisation }: Content): Party {
 }
 
 /** The operator answers for the systems it uses, so it is their contact. */
-function recipients(purpose: Purpose | undefined, titles: ReadonlyMap<string, string>, { organisation }: Content): Party[] {
-  return (purpose?.sources ?? []).map((id) => ({ name: titles.get(id) ?? id, contact: organisation.contactEmail, role: 'recipient' }))
+function recipients(
+  purpose: Purpose | undefined,
+  titles: ReadonlyMap<string, Localized>,
+  { organisation }: Content,
+  language: Locale,
+): Party[] {
+  const nameOf = (id: string) => titles.get(id)?.[language] ?? titles.get(id)?.en ?? id
+  return (purpose?.sources ?? []).map((id) => ({ name: nameOf(id), contact: organisation.contactEmail, role: 'recipient' }))
 }

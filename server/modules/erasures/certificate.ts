@@ -1,6 +1,7 @@
 import { problem } from '#contract/problems.ts'
-import type { Json } from '#domain/canonical-json.ts'
+import { signable } from '#domain/certificate.ts'
 import { type SignedDocument, signedFile, signedText } from '#domain/receipts.ts'
+import { titleIn } from '#server/modules/sources/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import { type ErasureRow, findErasure, type StepRow } from './erasures.repository.ts'
 import { reportOf } from './erasures.view.ts'
@@ -16,20 +17,18 @@ export async function issueCertificate(
   issuedAt: Date,
 ): Promise<string> {
   const { legalName, address, zone } = content.organisation
-  // A language that is missing is left out of what was parsed, so every value is one that JSON holds exactly.
-  const sources = steps.map((step) => ({ source: step.source_id, title: step.title, collections: reportOf(step) as unknown as Json[] }))
-  const document = {
+  const document = signable({
     type: 'vitrine-erasure-certificate',
     version: 1,
     id: row.id,
     subject: `account:${row.account_id}`,
-    issuer: { name: legalName, address: [...address] },
+    issuer: { name: legalName, address },
     requestedAt: new Date(row.requested_at).toISOString(),
     executedAt: issuedAt.toISOString(),
     planHash: row.plan_hash,
-    sources,
+    sources: steps.map((step) => ({ source: step.source_id, title: titleIn(step.title), collections: reportOf(step) })),
     backupsUntil: leavesBackupsOn(issuedAt, zone),
-  }
+  })
   const signature = await signer.sign(signedText(document))
   return signedFile({ document, signature, keyId: signer.keyId, publicKey: signer.publicKey })
 }

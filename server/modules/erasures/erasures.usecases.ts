@@ -5,6 +5,7 @@ import { mayCancel } from '#domain/erasure.ts'
 import { commit } from '#server/modules/audit/index.ts'
 import { longDay } from '#server/modules/exports/index.ts'
 import { queueMail } from '#server/modules/outbox/index.ts'
+import { titleColumn } from '#server/modules/sources/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import {
   type ErasureRow,
@@ -105,7 +106,7 @@ function newErasure(id: string, { plan, keys }: ResolvedPlan, person: Person): {
     steps: plan.steps.map(({ source, title }) => ({
       erasure_id: id,
       source_id: source,
-      title,
+      title: titleColumn(title),
       keys: JSON.stringify(keys.get(source) ?? {}),
       status: 'waiting',
       report: '[]',

@@ -1,5 +1,6 @@
 import type { z } from '@hono/zod-openapi'
 import type { Erasure, ErasureCollection, ErasurePlan } from '#contract/erasures.ts'
+import { titleIn } from '#server/modules/sources/index.ts'
 import type { ErasureRow, StepRow } from './erasures.repository.ts'
 
 type Collection = z.infer<typeof ErasureCollection>
@@ -15,7 +16,7 @@ export function describeErasure(row: ErasureRow, steps: readonly StepRow[]): Era
     planHash: row.plan_hash,
     steps: steps.map((step) => ({
       source: step.source_id,
-      title: step.title,
+      title: titleIn(step.title),
       status: step.status as Erasure['steps'][number]['status'],
       nextAttemptAt: step.next_attempt_at === null ? null : iso(step.next_attempt_at),
       collections: step.status === 'done' ? reportOf(step) : plannedFor(row, step.source_id),

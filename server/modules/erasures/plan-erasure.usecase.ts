@@ -1,6 +1,7 @@
 import type { z } from '@hono/zod-openapi'
 import type { ErasurePlan } from '#contract/erasures.ts'
 import { problem } from '#contract/problems.ts'
+import type { Localized } from '#contract/shared.ts'
 import { BACKUP_DAYS, dayIn, GRACE_DAYS } from '#domain/clocks.ts'
 import { canonicalPlan, executesAt } from '#domain/erasure.ts'
 import { subjectKeys } from '#server/modules/sources/index.ts'
@@ -62,11 +63,11 @@ async function stepOf(source: Source, account: { id: string; email: string }, po
   }
 }
 
-async function titleOf(source: Source, { log }: PlanPorts): Promise<string> {
+async function titleOf(source: Source, { log }: PlanPorts): Promise<Localized> {
   try {
     return (await source.describe()).title
   } catch (error) {
     log.error('erasure/source-silent', error, { source: source.id })
-    return source.id
+    return { en: source.id }
   }
 }

@@ -4,6 +4,7 @@ import { nextAttemptAt } from '#domain/obligations.ts'
 import { type AccountRow, findAccount } from '#server/modules/accounts/index.ts'
 import { commit } from '#server/modules/audit/index.ts'
 import { queueMail } from '#server/modules/outbox/index.ts'
+import { titleIn } from '#server/modules/sources/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import { archive } from './archive.ts'
 import { collectPart, LEASE_MS } from './collect-part.usecase.ts'
@@ -88,7 +89,7 @@ async function make(row: ExportRow, { account, parts, open, key }: Collected, po
     requestedAt: new Date(row.requested_at),
     madeAt: clock.now(),
     parts: await Promise.all(done.map((sourceId) => readIndex(ports, row.id, sourceId))),
-    gaps: open.map(({ source_id, title, attempts }) => ({ source: source_id, title, attempts })),
+    gaps: open.map(({ source_id, title, attempts }) => ({ source: source_id, title: titleIn(title), attempts })),
   }
   let lost: LeaseLost | null = null
   const keep = leaseKeeper(row, ports, () => {

@@ -1,5 +1,5 @@
 import { makeZip } from 'client-zip'
-import type { Locale } from '#contract/shared.ts'
+import type { Locale, Localized } from '#contract/shared.ts'
 import type { Json } from '#domain/canonical-json.ts'
 import { signedFile, signedText } from '#domain/receipts.ts'
 import type { Ports } from '#server/ports/ports.ts'
@@ -20,7 +20,7 @@ export interface Archive {
   requestedAt: Date
   madeAt: Date
   parts: readonly SpooledPart[]
-  gaps: readonly { source: string; title: string; attempts: number }[]
+  gaps: readonly { source: string; title: Localized; attempts: number }[]
 }
 
 type ArchivePorts = Pick<Ports, 'blobs' | 'content' | 'signer'>
@@ -136,7 +136,7 @@ function startHereOf({ locale, madeAt, gaps }: Archive, categories: readonly Cat
       table: tableFile(id),
       lines: linesFile(id),
     })),
-    gaps: gaps.map(({ title }) => title),
+    gaps: gaps.map(({ title }) => title[locale] ?? title.en),
   }
 }
 
@@ -153,11 +153,11 @@ async function manifest(copy: Archive, written: readonly WrittenFile[], { conten
     files: written,
     sources: copy.parts.map(({ source, title, collections }) => ({
       source,
-      title,
+      title: title[copy.locale] ?? title.en,
       records: recordsOf(collections),
       collections: collections.map(({ name, category, records }) => ({ name, category, records })),
     })),
-    gaps: copy.gaps.map(({ source, title, attempts }) => ({ source, title, attempts })),
+    gaps: copy.gaps.map(({ source, title, attempts }) => ({ source, title: title[copy.locale] ?? title.en, attempts })),
   }
   const signature = await signer.sign(signedText(document))
   return signedFile({ document, signature, keyId: signer.keyId, publicKey: signer.publicKey })

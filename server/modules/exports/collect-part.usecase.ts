@@ -1,6 +1,6 @@
 import { nextAttemptAt } from '#domain/obligations.ts'
 import type { AccountRow } from '#server/modules/accounts/index.ts'
-import { subjectKeys } from '#server/modules/sources/index.ts'
+import { subjectKeys, titleColumn, titleIn } from '#server/modules/sources/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import { type RecordQuery, type SourceDescription, SourceError, type SourceRecord } from '#server/ports/source.ts'
 import { type ExportRow, type PartRow, updatePart } from './exports.repository.ts'
@@ -34,7 +34,7 @@ export async function collectPart(row: ExportRow, part: PartRow, account: Accoun
     const index = await spoolPart(row, part, account, ports)
     await writeIndex(ports, row.id, index)
     const records = index.collections.reduce((sum, collection) => sum + collection.records, 0)
-    await updatePart(ports.database, part, { status: 'done', title: index.title, records, next_attempt_at: null })
+    await updatePart(ports.database, part, { status: 'done', title: titleColumn(index.title), records, next_attempt_at: null })
   } catch (error) {
     if (!(error instanceof SourceError)) throw error
     const attempts = part.attempts + 1
@@ -47,7 +47,7 @@ export async function collectPart(row: ExportRow, part: PartRow, account: Accoun
 async function spoolPart(row: ExportRow, part: PartRow, account: AccountRow, ports: CollectPorts): Promise<SpooledPart> {
   const holding = await holdingOf(part.source_id, account, ports)
   const collections: SpooledCollection[] = []
-  if (!holding) return { source: part.source_id, title: part.title, collections }
+  if (!holding) return { source: part.source_id, title: titleIn(part.title), collections }
   const progress = progressOf(row, part, ports)
   let failure: unknown
 

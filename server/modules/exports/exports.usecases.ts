@@ -1,7 +1,9 @@
 import type { z } from '@hono/zod-openapi'
 import type { Export } from '#contract/exports.ts'
 import { problem } from '#contract/problems.ts'
+import type { Localized } from '#contract/shared.ts'
 import { commit } from '#server/modules/audit/index.ts'
+import { titleColumn, titleIn } from '#server/modules/sources/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import type { Source } from '#server/ports/source.ts'
 import {
@@ -77,7 +79,7 @@ function describe(row: ExportRow, parts: readonly PartRow[]): ExportAnswer {
     sha256: isKept ? row.sha256 : null,
     parts: parts.map((part) => ({
       source: part.source_id,
-      title: part.title,
+      title: titleIn(part.title),
       status: part.status as ExportAnswer['parts'][number]['status'],
       records: part.records,
       nextAttemptAt: part.next_attempt_at === null || part.status === 'done' ? null : iso(part.next_attempt_at),
@@ -104,17 +106,25 @@ function newExport(id: string, accountId: string, now: number): ExportRow {
   }
 }
 
-function emptyPart(exportId: string, sourceId: string, title: string): PartRow {
-  return { export_id: exportId, source_id: sourceId, title, status: 'waiting', records: 0, next_attempt_at: null, attempts: 0 }
+function emptyPart(exportId: string, sourceId: string, title: Localized): PartRow {
+  return {
+    export_id: exportId,
+    source_id: sourceId,
+    title: titleColumn(title),
+    status: 'waiting',
+    records: 0,
+    next_attempt_at: null,
+    attempts: 0,
+  }
 }
 
 /** A source that cannot even say its name goes by its id. */
-async function titleOf(source: Source, { log }: Pick<Ports, 'log'>): Promise<string> {
+async function titleOf(source: Source, { log }: Pick<Ports, 'log'>): Promise<Localized> {
   try {
     return (await source.describe()).title
   } catch (error) {
     log.error('export/source-silent', error, { source: source.id })
-    return source.id
+    return { en: source.id }
   }
 }
 

@@ -4,7 +4,7 @@ import type { RecordQuery, SourceDescription, SourceRecord } from '#server/ports
 
 /** How this privacy center appears among the systems that hold something about a person. */
 export const OWN_SOURCE = 'privacy-center'
-export const OWN_TITLE = 'Privacy center'
+export const OWN_TITLE: Localized = { en: 'Privacy center', de: 'Datenschutz-Center', ar: 'مركز الخصوصية' }
 const OWN_CATEGORY = 'privacy-center'
 
 type Row = Record<string, string | number | null>

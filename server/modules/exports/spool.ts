@@ -17,7 +17,7 @@ export interface SpooledCollection {
 /** What was collected from one source, kept beside its lines: the archive can be made while the source is away. */
 export interface SpooledPart {
   source: string
-  title: string
+  title: Localized
   collections: readonly SpooledCollection[]
 }
 

@@ -1,4 +1,5 @@
 import type { Propagation } from '#contract/choices.ts'
+import type { Localized } from '#contract/shared.ts'
 import { OPT_OUT_TARGET_HOURS } from '#domain/clocks.ts'
 import { honouredAt, type Obligation } from '#domain/obligations.ts'
 import type { Ports } from '#server/ports/ports.ts'
@@ -26,7 +27,7 @@ export async function propagationsOf(
   return new Map([...grouped].map(([decisionId, obligations]) => [decisionId, propagation(obligations, titles)]))
 }
 
-function propagation(rows: readonly ObligationRow[], titles: ReadonlyMap<string, string>): Propagation {
+function propagation(rows: readonly ObligationRow[], titles: ReadonlyMap<string, Localized>): Propagation {
   const decidedAt = Math.max(...rows.map((row) => row.decided_at))
   const honoured = honouredAt(rows.map(obligationOf))
   return {
@@ -36,7 +37,7 @@ function propagation(rows: readonly ObligationRow[], titles: ReadonlyMap<string,
     honouredAt: honoured === null ? null : honoured.toISOString(),
     obligations: rows.map((row) => ({
       source: row.source_id,
-      title: titles.get(row.source_id) ?? row.source_id,
+      title: titles.get(row.source_id) ?? { en: row.source_id },
       status: row.status as Propagation['obligations'][number]['status'],
       at: iso(row.changed_at),
       nextAttemptAt: row.next_attempt_at === null ? null : iso(row.next_attempt_at),

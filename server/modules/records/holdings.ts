@@ -60,7 +60,7 @@ async function describeOrNothing(source: Source): Promise<SourceDescription> {
     return await source.describe()
   } catch (error) {
     if (!(error instanceof SourceError)) throw error
-    return { id: source.id, title: source.id, collections: [], purposes: [] }
+    return { id: source.id, title: { en: source.id }, collections: [], purposes: [] }
   }
 }
 
@@ -71,7 +71,7 @@ export async function reaching<T>(source: Source, work: () => Promise<T>): Promi
   } catch (error) {
     if (!(error instanceof SourceError)) throw error
     throw problem('source/unreachable', {
-      source: source.id,
+      source: (await describeOrNothing(source)).title,
       retryAfterSeconds: Math.ceil((error.retryAfterMs ?? PAUSE_MS) / 1_000),
     })
   }

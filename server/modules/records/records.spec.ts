@@ -129,7 +129,10 @@ describe.each(engines)('the records of an account holder on $name', (engine) => 
   it('says which system does not answer', async () => {
     const asked = readRecords(withDead('mail-platform'), ida, { category: 'billing', limit: 10 })
 
-    await expect(asked).rejects.toMatchObject({ code: 'source/unreachable', facts: { source: 'mail-platform', retryAfterSeconds: 30 } })
+    await expect(asked).rejects.toMatchObject({
+      code: 'source/unreachable',
+      facts: { source: { en: 'Mail platform', de: 'Mailplattform', ar: 'منصة البريد' }, retryAfterSeconds: 30 },
+    })
   })
 
   it('writes into the access log that the person looked, once per opening', async () => {

@@ -4,7 +4,7 @@ import { fateOf, missingFrom, progressOf, sorted } from './copies.ts'
 
 const part = (source: string, status: Export['parts'][number]['status'], records = 0) => ({
   source,
-  title: source,
+  title: { en: source },
   status,
   records,
   nextAttemptAt: null,

@@ -21,7 +21,7 @@ const category = {
   noticeSection: 'what-we-hold',
   hashed: false,
 }
-const source = { id: 'mail-platform', title: 'Mail platform', state: 'unreachable', nextAttemptAt: '2026-12-09T08:42:00Z' }
+const source = { id: 'mail-platform', title: { en: 'Mail platform' }, state: 'unreachable', nextAttemptAt: '2026-12-09T08:42:00Z' }
 
 describe('records of a system that does not answer', () => {
   afterEach(() => vi.unstubAllGlobals())
@@ -31,7 +31,7 @@ describe('records of a system that does not answer', () => {
       'GET /api/registers/categories': () => ({ categories: [category] }),
       'GET /api/me/overview': () => ({ countedAt: '2026-12-09T08:41:00Z', sources: [source], categories: [] }),
       'GET /api/me/categories/message-bodies/records': () =>
-        new Refused(503, 'source/unreachable', { source: 'mail-platform', retryAfterSeconds: 60 }),
+        new Refused(503, 'source/unreachable', { source: { en: 'Mail platform' }, retryAfterSeconds: 60 }),
     })
 
     const { room } = await mountRoom(CategoryPage, { path: '/en/me/data/message-bodies' })

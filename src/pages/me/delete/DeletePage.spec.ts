@@ -47,7 +47,7 @@ const line = (mode: string, count: number) => ({ name: 'bodies', category: 'mess
 const plan = (hash: string, mode: string) => ({
   hash,
   plannedAt: now,
-  steps: [{ source: 'mail', title: 'Mail platform', collections: [line(mode, 12)] }],
+  steps: [{ source: 'mail', title: { en: 'Mail platform' }, collections: [line(mode, 12)] }],
   graceDays: 14,
   executesAt: '2026-03-16T23:00:00Z',
   backupsUntil: '2026-04-15',
