@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { route } from './route.ts'
-import { Day, Id, Instant, Locale, Localized, Sha256, Slug } from './shared.ts'
+import { Day, Email, Id, Instant, Locale, Localized, Sha256, Slug } from './shared.ts'
 
 export const NoticeKind = z.enum([
   'privacy-notice',
@@ -142,6 +142,9 @@ export const NoticeCorrigendum = z
 /** A clause's address in a path; author-made ids may be in any script. */
 export const ClauseId = z.string().min(1).max(200)
 
+/** Who wants mails about a notice, and in which language. */
+export const NoticeSubscriptionRequest = z.strictObject({ email: Email, language: Locale }).openapi('NoticeSubscriptionRequest')
+
 const language = z.strictObject({ language: Locale.default('en') })
 const languages = z.strictObject({ language: Locale.default('en'), beside: Locale.optional() })
 
@@ -204,5 +207,16 @@ export const listNoticeCorrigenda = route({
   params: z.strictObject({ slug: Slug }),
   status: 200,
   answer: z.object({ corrigenda: z.array(NoticeCorrigendum) }),
+  refusals: ['request/not-found'],
+})
+export const askForNoticeMails = route({
+  method: 'post',
+  path: '/api/notices/{slug}/subscriptions',
+  access: 'public',
+  summary: 'Ask for mails about a notice; the answer never tells whether the address is known, and a mail must be confirmed first',
+  params: z.strictObject({ slug: Slug }),
+  body: NoticeSubscriptionRequest,
+  status: 202,
+  answer: null,
   refusals: ['request/not-found'],
 })

@@ -77,6 +77,7 @@ export const routes = {
   answerNotice: noticeDecisions.answerNotice,
   listNoticeDecisions: noticeDecisions.listNoticeDecisions,
   getNoticeReceipt: noticeDecisions.getNoticeReceipt,
+  askForNoticeMails: notices.askForNoticeMails,
   publishNotice: publication.publishNotice,
   checkNotice: publication.checkNotice,
   previewNotice: publication.previewNotice,

@@ -29,6 +29,8 @@ export const STEP_UP_MINUTES = 5
 export const GRACE_DAYS = 14
 /** Days of 24 hours that a finished copy can be downloaded. Source: the operator's promise. */
 export const EXPORT_DAYS = 14
+/** Hours in which a request for mails about a notice must be confirmed; then its address is deleted. Source: the operator's promise: long enough for a weekend's mail, short enough for a stranger's typing error. */
+export const SUBSCRIPTION_HOURS = 48
 /** Calendar days that a pause of a purpose lasts. Source: the operator's promise ("pause 30 days"). */
 export const PAUSE_DAYS = 30
 /** Calendar months before a visitor is asked about cookies again, after a yes and a no alike. Source: the French authority's recommendation of 2020. */

@@ -25,10 +25,9 @@ const vite = await createServer({
     port,
     strictPort: true,
     proxy: Object.fromEntries(
-      ['/api', '/consent.js', '/consent/', '/.well-known', '/dev', '^/(en|de|ar)/(notices|banner)', '^/banner$'].map((path) => [
-        path,
-        { target: api, headers: { origin: `http://localhost:${port}` } },
-      ]),
+      ['/api', '/consent.js', '/consent/', '/.well-known', '/dev', '/u/', '/s/', '^/(en|de|ar)/(notices|banner)', '^/banner$'].map(
+        (path) => [path, { target: api, headers: { origin: `http://localhost:${port}` } }],
+      ),
     ),
   },
 })

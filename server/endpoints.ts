@@ -8,6 +8,7 @@ import { outboxEndpoints } from './modules/outbox/index.ts'
 import { recordsEndpoints } from './modules/records/index.ts'
 import { registerEndpoints } from './modules/registers/index.ts'
 import { sessionsEndpoints } from './modules/sessions/index.ts'
+import { subscriptionsEndpoints } from './modules/subscriptions/index.ts'
 import { systemEndpoints } from './modules/system/index.ts'
 import { tasksEndpoints } from './modules/tasks/index.ts'
 import { webhooksEndpoints } from './modules/webhooks/index.ts'
@@ -27,6 +28,7 @@ export function allEndpoints(ports: Ports, options: { wake?: () => void } = {}):
     ...erasuresEndpoints(ports),
     ...noticesEndpoints(ports, options),
     ...noticeDecisionsEndpoints(ports, options),
+    ...subscriptionsEndpoints(ports, options),
     ...auditEndpoints(ports),
     ...outboxEndpoints(ports),
   ]

@@ -4,7 +4,7 @@ import { pageHeaders } from './http/security-headers.ts'
 import type { Ports } from './ports/ports.ts'
 
 /** Answers a request, or passes it on with null. */
-export type Answerer = (request: Request) => Response | null | Promise<Response | null>
+export type Answerer = (request: Request, bindings: Bindings) => Response | null | Promise<Response | null>
 
 /**
  * Everything under one address: the API first, then files and pages in the given order. Pages carry the strict policy.
@@ -14,15 +14,15 @@ export function createFrontDoor(ports: Pick<Ports, 'settings' | 'log' | 'random'
   return async (request: Request, bindings: Bindings): Promise<Response> => {
     const { pathname } = new URL(request.url)
     if (pathname.startsWith('/api/')) return app.fetch(request, bindings)
-    const answer = await firstAnswer(answerers, request).catch((error: unknown) => problemResponse(error, ports))
+    const answer = await firstAnswer(answerers, request, bindings).catch((error: unknown) => problemResponse(error, ports))
     for (const [name, value] of pageHeaders(ports.settings)) if (!answer.headers.has(name)) answer.headers.set(name, value)
     return answer
   }
 }
 
-async function firstAnswer(answerers: readonly Answerer[], request: Request): Promise<Response> {
+async function firstAnswer(answerers: readonly Answerer[], request: Request, bindings: Bindings): Promise<Response> {
   for (const answer of answerers) {
-    const given = await answer(request)
+    const given = await answer(request, bindings)
     if (given) return given
   }
   return new Response('Not found\n', { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' } })

@@ -32,6 +32,7 @@ import { createBanner } from './pages/banner.ts'
 import { createMailAnswers } from './pages/mail-answers.ts'
 import type { AllMessages } from './pages/messages.ts'
 import { createPages } from './pages/pages.ts'
+import { createSubscriptions } from './pages/subscriptions.ts'
 import { wellKnown } from './pages/well-known.ts'
 import type { Ports } from './ports/ports.ts'
 import { seed } from './seed.ts'
@@ -69,6 +70,7 @@ async function main(): Promise<void> {
     createBanner(ports, { bundle: build.banner, texts: readJsonFolder<BannerTexts>('banner/texts'), page: { assets, messages } }),
     staticFiles(path.join(root, 'dist')),
     createMailAnswers(ports, { styles: assets.styles, messages, wake }),
+    createSubscriptions(ports, { styles: assets.styles, messages, wake }),
     createPages(ports, { ...build.portal, messages }),
   ])
 

@@ -20,6 +20,11 @@ export function comparisonPath(slug: string, from: string, to: string): string {
   return `${noticePath(slug)}/compare/${from}..${to}`
 }
 
+/** The form that asks for mails about a notice. */
+export function subscriptionPath(slug: string): string {
+  return `${noticePath(slug)}/subscription`
+}
+
 /** The feed of one notice, or of all. */
 export function feedPath(slug?: string): string {
   return `${slug === undefined ? noticesPath : noticePath(slug)}/feed.atom`

@@ -5,6 +5,7 @@ import { preferredLocale } from './languages.ts'
 import { type Assets, documentHtml, type Page } from './layout.html.ts'
 import { deadLinkPage, mailAnswerPage } from './mail-answer.page.ts'
 import type { AllMessages } from './messages.ts'
+import { readForm } from './read-form.ts'
 import { createWording, type Wording } from './wording.ts'
 
 export interface MailAnswerOptions {
@@ -15,8 +16,6 @@ export interface MailAnswerOptions {
 }
 
 const ADDRESS = /^\/u\/([\w-]{20,100})\/?$/
-/** One-click bodies have 26 bytes; some mail providers send them as multipart. */
-const LARGEST_BODY = 4_096
 
 /**
  * `/u/<token>`: GET and HEAD show what stands and never change anything; POST acts without cookie, sign-in or redirect (RFC 8058).
@@ -57,28 +56,7 @@ export function createMailAnswers(
 
 /** What a form says: RFC 8058's one click, or a button of our page. Null for anything else, which changes nothing. */
 async function answerIn(request: Request): Promise<MailAnswer | null> {
-  const type = request.headers.get('content-type') ?? ''
-  const bytes = await bounded(request)
-  if (!bytes || !/^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) return null
-  const form = await new Response(bytes, { headers: { 'content-type': type } }).formData().catch(() => null)
+  const form = await readForm(request)
   if (form?.get('List-Unsubscribe') === 'One-Click') return 'stop'
   return mailAnswers.find((one) => one === form?.get('answer')) ?? null
-}
-
-async function bounded(request: Request): Promise<Uint8Array<ArrayBuffer> | null> {
-  if (Number(request.headers.get('content-length') ?? 0) > LARGEST_BODY) return null
-  const parts: Uint8Array[] = []
-  let size = 0
-  for await (const part of request.body ?? []) {
-    size += part.length
-    if (size > LARGEST_BODY) return null
-    parts.push(part)
-  }
-  const whole = new Uint8Array(size)
-  let offset = 0
-  for (const part of parts) {
-    whole.set(part, offset)
-    offset += part.length
-  }
-  return whole
 }

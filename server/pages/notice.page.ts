@@ -6,6 +6,7 @@ import { sectionsIcon } from './icons.ts'
 import type { Page } from './layout.html.ts'
 import { noticeAnnotations, noticeFacts, noticeTools, versionRail } from './notice-head.html.ts'
 import { structuredData } from './structured-data.ts'
+import { subscribeForm } from './subscribe-form.html.ts'
 import { versionStrip } from './version-strip.html.ts'
 import { directionOf, languages, type Wording } from './wording.ts'
 
@@ -150,6 +151,7 @@ function furtherHtml(
   const { say, text, locale } = wording
   const path = `/${language}${versionPath(slug, effectiveOn)}`
   const links = related.map((other) => html`<li><a class="link" href="/${locale}${noticePath(other.slug)}">${text(other.title)}</a></li>`)
-  return html`<div class="further no-print">${related.length > 0 && html`<section aria-labelledby="related"><h2 id="related">${say('notices.related')}</h2><ul>${links}</ul></section>`}
+  return html`<div class="further no-print">${subscribeForm(slug, wording)}
+${related.length > 0 && html`<section aria-labelledby="related"><h2 id="related">${say('notices.related')}</h2><ul>${links}</ul></section>`}
 <section aria-labelledby="formats"><h2 id="formats">${say('notices.formats.title')}</h2><ul><li><a class="link" href="${path}.md">${say('notices.formats.markdown')}</a></li><li><a class="link" href="${path}.json">${say('notices.formats.json')}</a></li><li><a class="link" href="/${locale}${feedPath(slug)}">${say('notices.formats.feed')}</a></li></ul></section></div>`
 }

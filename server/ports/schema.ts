@@ -1,11 +1,12 @@
 import type { ProofTables } from './schema.proofs.ts'
 import type { NoticeTables } from './schema-notices.ts'
+import type { SubscriptionTables } from './subscription-tables.ts'
 
 /**
  * Tables as Kysely sees them. Portable subset: text ids (UUID 7), integer epoch milliseconds, JSON as text, 0/1 for booleans; no triggers.
  * Times end in `_at` (epoch milliseconds) or `_on` (calendar day as text).
  */
-export interface Schema extends NoticeTables, ProofTables {
+export interface Schema extends NoticeTables, ProofTables, SubscriptionTables {
   accounts: {
     id: string
     email: string

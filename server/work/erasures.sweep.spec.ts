@@ -167,9 +167,20 @@ describe.each(engines)('deletions on $name', (engine) => {
     const copy = await requestExport(rig.ports, { id: crypto.randomUUID(), accountId: rig.ida.id })
     await sweepExports(rig.ports)
     await rig.requested(rig.ida)
+    const { email, email_key } = await opened.database
+      .selectFrom('accounts')
+      .selectAll()
+      .where('id', '=', rig.ida.id)
+      .executeTakeFirstOrThrow()
+    const about = { slug: 'privacy', language: 'en', token_hash: copy.id, asked_at: 0, expires_at: null, confirmed_at: 0 }
+    await opened.database
+      .insertInto('notice_subscriptions')
+      .values({ id: copy.id, email, email_key, ...about })
+      .execute()
     afterGrace()
     await sweepErasures(rig.ports)
 
+    expect(await opened.database.selectFrom('notice_subscriptions').select('id').where('email_key', '=', email_key).execute()).toEqual([])
     const account = await opened.database.selectFrom('accounts').selectAll().where('id', '=', rig.ida.id).executeTakeFirst()
     const pseudonym = `erased:${rig.ida.id}`
     expect(account).toMatchObject({

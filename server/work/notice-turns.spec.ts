@@ -144,7 +144,7 @@ describe.each(engines)('the day a version takes effect, on $name', (engine) => {
     await sweep()
     await sweep()
 
-    expect(await queued('notice-in-force')).toEqual(['person-0@mail.example'])
+    expect(await queued('objection-closed')).toEqual(['person-0@mail.example'])
     expect(await eventsOf('notice/in-force')).toMatchObject([{}, { about: 'notice:privacy@2026-04-20', objections: 3, mails: 1 }])
   })
 
@@ -158,7 +158,7 @@ describe.each(engines)('the day a version takes effect, on $name', (engine) => {
 
     await sweep()
 
-    expect(await queued('notice-in-force')).toEqual(['ida@example.com', 'ida@example.com'])
+    expect(await queued('objection-closed')).toEqual(['ida@example.com', 'ida@example.com'])
     expect((await eventsOf('notice/in-force')).map((event) => [event.about, event.lapsed])).toEqual([
       ['notice:privacy@2026-03-02', 0],
       ['notice:privacy@2026-04-20', 1],
@@ -178,8 +178,8 @@ describe.each(engines)('the day a version takes effect, on $name', (engine) => {
 
     await sweep()
 
-    expect(new Set(await queued('notice-in-force')).size).toBe(120)
-    expect(await queued('notice-in-force')).toHaveLength(120)
+    expect(new Set(await queued('objection-closed')).size).toBe(120)
+    expect(await queued('objection-closed')).toHaveLength(120)
   })
 
   it('is carried out once by two processes', async () => {
@@ -191,7 +191,7 @@ describe.each(engines)('the day a version takes effect, on $name', (engine) => {
 
     await Promise.all([sweep(), sweep(other)])
 
-    expect(await queued('notice-in-force')).toEqual(['ida@example.com'])
+    expect(await queued('objection-closed')).toEqual(['ida@example.com'])
     expect(await eventsOf('notice/in-force')).toHaveLength(2)
   })
 
@@ -206,7 +206,7 @@ describe.each(engines)('the day a version takes effect, on $name', (engine) => {
       await sweep(dyingAt<Ports>(touch, rig.api.ports).ports).catch((error: unknown) => error)
       await sweep()
 
-      expect(await queued('notice-in-force')).toEqual(['ida@example.com'])
+      expect(await queued('objection-closed')).toEqual(['ida@example.com'])
       expect(await eventsOf('notice/in-force')).toMatchObject([{}, { lapsed: 1, objections: 1, mails: 1 }])
       expect(await newsletterOf()).toMatchObject({ state: 'denied', asksAgain: { effectiveOn: '2026-04-20' } })
     },
@@ -225,9 +225,9 @@ describe.each(engines)('the day a version takes effect, on $name', (engine) => {
     await at('2026-04-21T09:00:00Z')
     await sweep()
 
-    expect(await queued('notice-withdrawn')).toEqual(['ida@example.com', jonas.email, 'person-0@mail.example'])
+    expect(await queued('change-withdrawn')).toEqual(['ida@example.com', jonas.email, 'person-0@mail.example'])
     expect(silent).toBeTruthy()
-    expect(await queued('notice-in-force')).toEqual([])
+    expect(await queued('objection-closed')).toEqual([])
     expect(await newsletterOf()).toMatchObject({ state: 'granted', asksAgain: null })
     expect((await asked())?.allowed).toBe(true)
   })
@@ -238,7 +238,7 @@ describe.each(engines)('the day a version takes effect, on $name', (engine) => {
 
     await sweep()
 
-    expect([await queued('notice-change'), await queued('notice-withdrawn')]).toEqual([[], []])
+    expect([await queued('notice-change'), await queued('change-withdrawn')]).toEqual([[], []])
   })
 
   /** What somebody else has said, without a session of theirs. */

@@ -7,6 +7,7 @@ import { sweepOutbox } from './outbox.sweep.ts'
 import { sweepPauses } from './pauses.sweep.ts'
 import { sweepPropagation } from './propagation.sweep.ts'
 import { sweepRetention } from './retention.sweep.ts'
+import { sweepSubscriptions } from './subscriptions.sweep.ts'
 import type { Sweep } from './sweeper.ts'
 import { sweepWebhooks } from './webhooks.sweep.ts'
 
@@ -18,6 +19,7 @@ export const shortSweeps: readonly Sweep[] = [
   sweepDrift,
   sweepErasures,
   sweepNotices,
+  sweepSubscriptions,
   sweepOutbox,
   sweepRetention,
   sweepCheckpoints,

@@ -158,12 +158,17 @@ const testContent: Content = {
     'erasure-cancelled': { en: { subject: 'Nothing is deleted at {organisation}', text: 'See {link}.' } },
     'erasure-done': { en: { subject: '{organisation} has deleted', text: 'The certificate is at {link} until {until}.' } },
     'promise-missed': { en: { subject: '{organisation} is late', text: 'See {link}.' } },
-    'notice-in-force': {
+    'objection-closed': {
       en: { subject: 'A notice of {organisation} applies', text: 'Your objection is closed since {effectiveOn}, see {link}.' },
     },
-    'notice-withdrawn': {
+    'change-withdrawn': {
       en: { subject: 'A change at {organisation} does not come', text: 'Nothing changes on {effectiveOn}, see {link}.' },
     },
+    'subscription-confirm': { en: { subject: 'Mails about {notice}', text: 'Confirm at {link} until {until}.' } },
+    'subscription-standing': { en: { subject: 'Mails about {notice}', text: 'They come already. Stop them at {link}.' } },
+    'notice-published': { en: { subject: '{notice} changes', text: 'Read {link} before {effectiveOn}. Stop: {unsubscribe}' } },
+    'notice-withdrawn': { en: { subject: '{notice} stays', text: 'See {link}; not from {effectiveOn}. Stop: {unsubscribe}' } },
+    'notice-in-force': { en: { subject: '{notice} applies', text: 'Read {link}, since {effectiveOn}. Stop: {unsubscribe}' } },
     'notice-change': { en: { subject: 'A notice of {organisation} changes', text: 'Read {link} before {effectiveOn}.' } },
   },
 }

@@ -154,6 +154,9 @@ export const schemaColumns: Columns = {
   notice_withdrawals: ['effective_on', 'reason', 'slug', 'withdrawn_at'],
   notice_annotations: ['effective_on', 'id', 'noted_at', 'section', 'slug', 'text'],
   notice_announcements: ['after_account', 'announced_at', 'effective_on', 'ended_at', 'lease_owner', 'lease_until', 'mails', 'slug'],
+  notice_subscriptions: ['asked_at', 'confirmed_at', 'email', 'email_key', 'expires_at', 'id', 'language', 'slug', 'token_hash'],
+  notice_news: ['after_subscription', 'effective_on', 'ended_at', 'happened_at', 'kind', 'lease_owner', 'lease_until', 'mails', 'slug'],
+  subscription_asks: ['asks', 'key', 'until'],
   outbox: [
     'account_id',
     'attempts',

@@ -6,6 +6,7 @@ import { up as noticeComparisons } from './migrations/0002-notice-comparisons.ts
 import { up as noticesPublication } from './migrations/0003-notices-publication.ts'
 import { up as choices } from './migrations/0004-choices.ts'
 import { up as noticeDecisions } from './migrations/0005-notice-decisions.ts'
+import { up as subscriptions } from './migrations/0006-subscriptions.ts'
 import { up as proofs } from './migrations/0007-proofs.ts'
 
 interface Migration {
@@ -21,6 +22,7 @@ const migrations: readonly Migration[] = [
   { name: '0003-notices-publication', up: noticesPublication },
   { name: '0004-choices', up: choices },
   { name: '0005-notice-decisions', up: noticeDecisions },
+  { name: '0006-subscriptions', up: subscriptions },
   { name: '0007-proofs', up: proofs },
 ]
 

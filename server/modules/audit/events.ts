@@ -6,7 +6,7 @@ export type EventFacts = Record<string, string | number | boolean>
 export interface EventToRecord {
   /** The noun and what happened to it, e.g. `erasure/requested`. */
   kind: string
-  /** Whose event it is: `account:<id>`, `device:<id>`, `operator` or `system`. */
+  /** Whose event it is: `account:<id>`, `device:<id>`, `subscription:<id>`, `operator` or `system`. */
   subject: string
   /** The id of the thing, e.g. the erasure's. */
   about: string

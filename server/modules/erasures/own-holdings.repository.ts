@@ -54,6 +54,7 @@ export async function closeAccount(queries: Queries, account: { id: string; emai
   await queries.deleteFrom('mail_tokens').where('account_id', '=', id).execute()
   await queries.deleteFrom('choices').where('subject', '=', `account:${id}`).execute()
   await queries.deleteFrom('access_log').where('account_id', '=', id).execute()
+  await queries.deleteFrom('notice_subscriptions').where('email_key', '=', email_key).execute()
   await queries.deleteFrom('sign_in_links').where('email_key', '=', email_key).execute()
   await queries
     .deleteFrom('outbox')

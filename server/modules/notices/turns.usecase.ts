@@ -58,7 +58,7 @@ async function endConsents(trx: Queries, record: RecordEvent, { turn, version }:
 async function closeObjections(trx: Queries, record: RecordEvent, { turn, version }: Step, ports: TurnPorts): Promise<void> {
   const objectors = await nextObjectors(trx, turn, PEOPLE_AT_ONCE)
   const undecided = objectors.filter(({ answer, isLeaving }) => answer === 'objected' && !isLeaving)
-  await mail(trx, 'notice-in-force', undecided, { turn, version }, ports, '/me/delete')
+  await mail(trx, 'objection-closed', undecided, { turn, version }, ports, '/me/delete')
   const progress = { ...turn, objections: turn.objections + objectors.length, mails: turn.mails + undecided.length }
   if (objectors.length === PEOPLE_AT_ONCE) {
     await advanceTurn(trx, turn, { ...progress, after_key: objectors.at(-1)?.id ?? turn.after_key })
@@ -72,7 +72,7 @@ async function closeObjections(trx: Queries, record: RecordEvent, { turn, versio
 
 async function tellOfWithdrawal(trx: Queries, record: RecordEvent, { turn, version }: Step, ports: TurnPorts): Promise<void> {
   const people = await nextToldOf(trx, turn, PEOPLE_AT_ONCE)
-  await mail(trx, 'notice-withdrawn', people, { turn, version }, ports, `/notices/${turn.slug}`)
+  await mail(trx, 'change-withdrawn', people, { turn, version }, ports, `/notices/${turn.slug}`)
   const progress = { ...turn, mails: turn.mails + people.length }
   if (people.length === PEOPLE_AT_ONCE) {
     await advanceTurn(trx, turn, { ...progress, after_key: people.at(-1)?.id ?? turn.after_key })
@@ -84,7 +84,7 @@ async function tellOfWithdrawal(trx: Queries, record: RecordEvent, { turn, versi
 
 async function mail(
   trx: Queries,
-  template: 'notice-in-force' | 'notice-withdrawn',
+  template: 'objection-closed' | 'change-withdrawn',
   people: readonly Recipient[],
   { turn, version }: Step,
   ports: TurnPorts,

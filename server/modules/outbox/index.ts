@@ -1,3 +1,4 @@
+export { forgetMails } from './forget-mails.ts'
 export type { MailFact, MailFacts } from './mail-facts.ts'
 export { outboxEndpoints } from './outbox.routes.ts'
 export { type MailToQueue, queueMail } from './queue-mail.ts'

@@ -61,6 +61,10 @@ export async function removeMail(queries: Queries, id: string): Promise<void> {
   await queries.deleteFrom('outbox').where('id', '=', id).execute()
 }
 
+export async function mailsTo(queries: Queries, to: string, templates: readonly string[]): Promise<readonly OutboxRow[]> {
+  return queries.selectFrom('outbox').selectAll().where('to_address', '=', to).where('template', 'in', templates).execute()
+}
+
 /** @returns how many sent mails were removed */
 export async function removeSentBefore(queries: Queries, before: number): Promise<number> {
   const { numDeletedRows } = await queries.deleteFrom('outbox').where('sent_at', '<', before).executeTakeFirst()

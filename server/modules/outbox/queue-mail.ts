@@ -13,7 +13,7 @@ export interface MailToQueue {
   /** A name of content.mails. */
   template: string
   locale: Locale
-  /** A value for each placeholder of the template. `organisation` is filled in; a Date and `{ on: '2026-03-02' }` are written in the reader's language. */
+  /** A value for each placeholder of the template. `organisation` is filled in; `unsubscribe` becomes headers too; a Date and `{ on: '2026-03-02' }` are written in the reader's language. */
   facts?: MailFacts
 }
 

@@ -49,8 +49,15 @@ export function renderMail({ id, to, template, locale, facts }: MailToRender, co
     subject: filledSubject,
     text: fill(text),
     // RFC 3834 §5: no out-of-office note answers a mail that nobody wrote.
-    headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language },
+    headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language, ...stopHeaders(facts) },
   }
+}
+
+/** Mails that can be stopped say so to the mail program as well. Source: RFC 8058 §3.1. */
+function stopHeaders({ unsubscribe }: MailFacts): Record<string, string> {
+  if (typeof unsubscribe !== 'string') return {}
+  if (CONTROLS.test(unsubscribe)) throw new UnrenderableMail('the value of {unsubscribe} holds control characters')
+  return { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
 }
 
 function filled(part: string, facts: MailFacts, language: Locale, zone: string): string {

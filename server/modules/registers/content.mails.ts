@@ -12,9 +12,14 @@ export const MAIL_PLACEHOLDERS = {
   'erasure-cancelled': ['organisation', 'link'],
   'erasure-done': ['organisation', 'link', 'until'],
   'notice-change': ['organisation', 'link', 'effectiveOn', 'notice'],
-  'notice-in-force': ['organisation', 'link', 'effectiveOn', 'notice'],
-  'notice-withdrawn': ['organisation', 'link', 'effectiveOn', 'notice'],
+  'objection-closed': ['organisation', 'link', 'effectiveOn', 'notice'],
+  'change-withdrawn': ['organisation', 'link', 'effectiveOn', 'notice'],
   'promise-missed': ['organisation', 'link'],
+  'subscription-confirm': ['organisation', 'link', 'until', 'notice'],
+  'subscription-standing': ['organisation', 'link', 'notice'],
+  'notice-published': ['organisation', 'link', 'effectiveOn', 'notice', 'unsubscribe'],
+  'notice-withdrawn': ['organisation', 'link', 'effectiveOn', 'notice', 'unsubscribe'],
+  'notice-in-force': ['organisation', 'link', 'effectiveOn', 'notice', 'unsubscribe'],
 } as const satisfies Record<string, readonly string[]>
 export type MailName = keyof typeof MAIL_PLACEHOLDERS
 

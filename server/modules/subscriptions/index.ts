@@ -1,0 +1,5 @@
+export { confirmSubscription, endSubscription, readSubscription, type SubscriptionStanding } from './answer.usecases.ts'
+export { askForMails } from './ask.usecase.ts'
+export { expireRequests } from './expire.usecase.ts'
+export { subscriptionsEndpoints } from './subscriptions.routes.ts'
+export { tellSubscribers } from './tell.usecase.ts'
