@@ -3,7 +3,8 @@ import os from 'node:os'
 import path from 'node:path'
 import type { z } from 'zod'
 import type { NoticeCheck, NoticePreview, PublishedVersion } from '#contract/notice-publication.ts'
-import type { Notice } from '#contract/notices.ts'
+import type { Notice, NoticeAnnotation } from '#contract/notices.ts'
+import { type Locale, locales } from '#contract/shared.ts'
 import { dayIn } from '#domain/clocks.ts'
 import { Html, html } from '#server/http/html.ts'
 import type { Door } from './door.ts'
@@ -15,8 +16,11 @@ export interface CommandContext {
   folder: string
   print(line: string): void
   complain(line: string): void
-  options: { server?: string; slug?: string; out?: string; reason?: string; strict?: boolean }
+  options: { server?: string; slug?: string; out?: string; reason?: string; strict?: boolean; section?: string } & NoteTexts
 }
+
+/** A note in each language it was written in. */
+type NoteTexts = { [L in Locale]?: string }
 
 /** The API said no. */
 class ApiRefusal extends Error {
@@ -37,7 +41,7 @@ class UsageFault extends Error {
 type Command = (targets: readonly string[], context: CommandContext) => Promise<boolean>
 
 /** Each command tells whether all went well. */
-export const commands = { check, preview, publish, withdraw, list } as const satisfies Record<string, Command>
+export const commands = { check, preview, publish, withdraw, annotate, list } as const satisfies Record<string, Command>
 
 async function check(targets: readonly string[], context: CommandContext): Promise<boolean> {
   let isWell = true
@@ -109,6 +113,19 @@ async function withdraw(targets: readonly string[], context: CommandContext): Pr
   if (!published) throw new ApiRefusal(`${nameOf(version)} is not published, so there is nothing to withdraw.`)
   await ask(context, 'POST', `/api/notices/${version.slug}/versions/${published.effectiveOn}/withdrawal`, { reason })
   context.print(`${nameOf(version)}: version ${published.number} is withdrawn. It stays readable and says so.`)
+  return true
+}
+
+async function annotate([target, ...more]: readonly string[], context: CommandContext): Promise<boolean> {
+  const [, slug, date] = /^([^/]+)\/(\d{4}-\d\d-\d\d)$/.exec(target ?? '') ?? []
+  if (!slug || !date || more.length > 0) throw new UsageFault('Name one published version by its notice and day, as in privacy/2026-03-01.')
+  const { section = null, en } = context.options
+  if (!en) throw new UsageFault('Write the note: --en "…", and --de and --ar where you can. It is shown to readers.')
+  const text = Object.fromEntries(locales.flatMap((locale) => (context.options[locale] ? [[locale, context.options[locale]]] : [])))
+  const { notedAt } = await ask<NoticeAnnotation>(context, 'POST', `/api/notices/${slug}/versions/${date}/annotations`, { section, text })
+  context.print(
+    `${target}: noted on ${notedAt.slice(0, 10)} beside ${section === null ? 'the text' : `section ${section}`}. The text and its fingerprint stay.`,
+  )
   return true
 }
 

@@ -61,6 +61,47 @@ const run = (...args: string[]) =>
   })
 
 describe('the command line', () => {
+  it('puts a dated note beside a published text, whose fingerprint stays', async () => {
+    await write('2026-05-01', '## 1. Kept {#kept}\n\nSeven days.')
+    await run('notices', 'publish', 'privacy/2026-05-01')
+    const hashOf = async () =>
+      ((await (await api.browser().get('/api/notices/privacy/versions/2026-05-01')).json()) as { hash: string }).hash
+    const before = await hashOf()
+
+    const code = await run(
+      'notices',
+      'annotate',
+      'privacy/2026-05-01',
+      '--section',
+      'kept',
+      '--en',
+      'Eight days since then.',
+      '--de',
+      'Seitdem acht Tage.',
+    )
+
+    expect([code, said.at(-1)]).toEqual([
+      0,
+      'privacy/2026-05-01: noted on 2026-03-02 beside section kept. The text and its fingerprint stay.',
+    ])
+    const { versions } = (await (await api.browser().get('/api/notices/privacy')).json()) as { versions: { annotations: unknown[] }[] }
+    expect(versions[0]?.annotations).toMatchObject([{ section: 'kept', text: { en: 'Eight days since then.', de: 'Seitdem acht Tage.' } }])
+    expect(await hashOf()).toBe(before)
+  })
+
+  it('says why a note is refused: no such clause, no such version', async () => {
+    await write('2026-05-01', '## 1. Kept {#kept}\n\nSeven days.')
+    await run('notices', 'publish', 'privacy/2026-05-01')
+
+    const codes = [
+      await run('notices', 'annotate', 'privacy/2026-05-01', '--section', 'gone', '--en', 'A note.'),
+      await run('notices', 'annotate', 'privacy/2026-06-01', '--en', 'A note.'),
+    ]
+
+    expect(codes).toEqual([1, 1])
+    expect(complained).toHaveLength(2)
+  })
+
   it('checks, publishes once, lists and withdraws a folder', async () => {
     await write('2026-05-01', '## 1. Kept {#kept}\n\nSeven days.')
 
@@ -127,6 +168,8 @@ describe('the command line', () => {
     [[], 2, /No command was given/],
     [['notices', 'list', '--loud'], 2, /--loud/],
     [['notices', 'withdraw', '.'], 2, /--reason/],
+    [['notices', 'annotate', 'privacy'], 2, /privacy\/2026-03-01/],
+    [['notices', 'annotate', 'privacy/2026-05-01'], 2, /--en/],
   ])('ends %j with the code %i', async (args, code, words) => {
     expect(await run(...args)).toBe(code)
     expect(complained.join('\n')).toMatch(words)

@@ -70,6 +70,10 @@ function understood(args: readonly string[]): Asked | 'help' | (string & {}) {
         slug: { type: 'string' },
         out: { type: 'string' },
         reason: { type: 'string' },
+        section: { type: 'string' },
+        en: { type: 'string' },
+        de: { type: 'string' },
+        ar: { type: 'string' },
         strict: { type: 'boolean' },
       },
     })

@@ -7,12 +7,15 @@ export const usage = `vitrine notices <command>
   preview <folder> [--out <folder>]    write the pages as they would look
   publish <folder>                     publish a version for ever
   withdraw <folder> --reason <text>    take back a version that is not in force yet
+  annotate <slug>/<day> --en <text>    put a dated note beside a published text, which stays as it is
   list [folder]                        all versions; with a folder also what is not published yet
 
 A folder is that of a version (notice.yaml and a text per language), or one above it.
 
   --server <address>   a running server; else the one of PORT or BASE_URL, else the data folder itself
   --slug <name>        the notice's name, where the folder above is called otherwise
+  --section <id>       for annotate: the clause that the note is about; without it, the whole text
+  --de, --ar <text>    for annotate: the note in German and Arabic
   --strict             for check: warnings count as faults
 
 OPERATOR_TOKEN must be set, except in the demo.
