@@ -5,22 +5,11 @@ import type { BannerData } from './types.ts'
 
 const fingerprint = '0123abcd4567ef89'
 const register = 'advertising ads,preferences chat comfort,statistics count'
-const data: BannerData = [
-  ...([
-    'https://privacy.example',
-    fingerprint,
-    register,
-    'en',
-    'hash',
-    'shop',
-    6,
-    'Your privacy choices',
-    'Cookies?',
-    'Body.',
-    'Notice',
-  ] as const),
-  ...(['https://privacy.example/n', 'Reject all', 'Accept all', 'Choose', 'Signal honoured.', 'Change', 'Honoured'] as const),
-]
+const markup =
+  "<div lang='en' dir='ltr'><section aria-label='Choices'><h2>Cookies?</h2><p hidden>Signal honoured.</p><div class=r>" +
+  '<button class=y value=0>Reject all</button><button class=y value=1>Accept all</button><button value=2>Choose</button></div></section>' +
+  "<button class=o aria-label='Change' title='Change'>◨<span hidden> Honoured</span></button></div>"
+const data: BannerData = ['https://privacy.example', fingerprint, register, 'en', 'hash', 'shop', 6, markup]
 const device = '3f1c9a52-7d0e-4b7c-8a55-0f6f3f1e2d4c'
 const inOneMonth = () => Math.floor(Date.now() / 1000) + 2_592_000
 const store = (bits: string, flags = 0) => {
@@ -118,7 +107,7 @@ describe('an answer', () => {
     start(data)
 
     expect(question()).toBeNull()
-    expect(shadow().querySelector('button')?.ariaLabel).toBe('Change')
+    expect(shadow().querySelector('button')?.getAttribute('aria-label')).toBe('Change')
     expect(sent).toEqual([])
   })
 

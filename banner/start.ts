@@ -14,5 +14,7 @@ export function start(data: BannerData): void {
   askFirst(core)
   const { answer, signal } = core
   if (self?.id === 'vitrine-open') core.wake((late) => late.open())
-  if (answer && (answer.flags > 1 || +signal > answer.flags)) core.wake((late) => late.tidy())
+  if (!answer) return
+  if (answer.flags & 2 || (signal && !(answer.flags & 1))) core.wake((late) => late.tidy())
+  if (answer.flags & 4) core.wake((late) => late.follow())
 }

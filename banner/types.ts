@@ -1,10 +1,9 @@
 import type { BannerData } from '#contract/banner.ts'
 import type { ConsentProof } from '#contract/choices.ts'
 import type { Answer } from './core/answer.ts'
-import type { button, h } from './core/element.ts'
 import type { findAll, make, read, tell, writeCookie } from './core/page.ts'
 
-export type { BannerData, LateData, LateService, StubData } from '#contract/banner.ts'
+export type { BannerData, LateData, StubData } from '#contract/banner.ts'
 
 export type Language = ConsentProof['language']
 export type Surface = ConsentProof['surface']
@@ -23,6 +22,8 @@ export interface Core {
   tellers: (() => void)[]
   /** Lets an answer take effect, and stores it. */
   apply(cookies: string): void
+  /** The Trusted Types policy for what the privacy center wrote: markup, and addresses of the banner's parts. */
+  rules: TrustedRules
   /** Calls back once the last part is here, and fetches it if need be. */
   wake(act: (late: Late) => void): void
   late?: Late | undefined
@@ -30,8 +31,6 @@ export interface Core {
 }
 
 export interface Kit {
-  h: typeof h
-  button: typeof button
   make: typeof make
   findAll: typeof findAll
   read: typeof read
@@ -62,6 +61,8 @@ export interface Late {
   tidy(): void
   /** Lets embeds and templates in, or puts placeholders over them. */
   embeds(): void
+  /** Asks what stands for a device that may follow an account, and applies it. */
+  follow(): void
 }
 
 /** Detail of `vitrine:choice`, sent to `document` whenever an answer is given; a stored one is there at once, see `allows`. */
@@ -90,7 +91,7 @@ export interface VitrineApi {
  * Rules of a Trusted Types policy. Typed as string because DOM types know no trusted values yet; the objects that a policy returns are handed
  * on as they are.
  */
-export type TrustedRules = Record<'createScript' | 'createScriptURL', (text: string) => string>
+export type TrustedRules = Record<'createHTML' | 'createScriptURL', (text: string) => string>
 
 declare global {
   interface Window {

@@ -95,69 +95,39 @@ export type BannerData = readonly [
   lateHash: string,
   site: string,
   months: number,
-  label: string,
-  title: string,
-  body: string,
-  notice: string,
-  noticeAddress: string,
-  reject: string,
-  accept: string,
-  choose: string,
-  signal: string,
-  reopen: string,
-  honoured: string,
+  /** The question and the control to change an answer, written and escaped by the privacy center. */
+  markup: string,
 ]
 /** What the stub for return visits is told. */
 export type StubData = readonly [
-  /** Where the whole banner is, and its integrity. */
-  address: string,
-  integrity: string,
+  /** Origin of the API and the portal. */
+  api: string,
+  /** Base64 SHA-256 of the whole banner. */
+  hash: string,
   fingerprint: string,
-  /** The same as in the banner's register, taken apart. */
-  register: readonly (readonly [category: string, ...services: string[]])[],
+  /** The same as in the banner. */
+  register: string,
   reopen: string,
 ]
-export type LateService = readonly [
-  id: string,
-  name: string,
-  about: string,
-  cookies: readonly (readonly [name: string, duration: string])[],
-]
+/** What the part that comes late is told. */
 export type LateData = readonly [
-  texts: Pick<BannerTexts, (typeof lateTexts)[number]>,
-  categories: readonly (readonly [id: string, title: string, summary: string, count: string, services: readonly LateService[]])[],
-  noticeAddress: string,
+  /** The second layer and the place of the note, written and escaped by the privacy center. Switches carry the ids of categories and services. */
+  markup: string,
+  /** With `{date}`. */
+  keptUntil: string,
+  note: readonly [saved: string, signal: string, remaining: string, stillRunning: string, reload: string, close: string],
+  embed: readonly [embed: string, once: string, always: string],
 ]
-
-/** The sentences of the part that comes late. */
-export const lateTexts = [
-  'chooseTitle',
-  'chooseIntro',
-  'notice',
-  'portal',
-  'reject',
-  'accept',
-  'save',
-  'always',
-  'signal',
-  'keptUntil',
-  'remaining',
-  'stillRunning',
-  'reload',
-  'close',
-  'saved',
-  'embed',
-  'embedOnce',
-  'embedAlways',
-] as const satisfies readonly (keyof BannerTexts)[]
 
 /**
  * One of the banner's parts as a program text that may stand in a script element or inside HTML.
  * @param data what the part is told; anything JSON can say
  */
 export function jsonText(data: unknown): string {
-  // A script may stand inside HTML (`</script>`), and the two separators end a line in older engines.
-  return JSON.stringify(data).replace(/[<>\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  // A script may stand inside HTML, where only `</script` and `<!--` would end it; the two separators end a line in older engines.
+  return JSON.stringify(data)
+    .replace(/<\//g, '<\\/')
+    .replace(/<(?=!|script)|[\u2028\u2029]/gi, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 function byId([one]: unknown[], [other]: unknown[]): number {

@@ -39,7 +39,11 @@ async function buildPart(name: string, call: string): Promise<string> {
       // Older targets would replace light-dark() by a construction that needs `color-scheme` inside the shadow tree.
       cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
       modulePreload: false,
-      rolldownOptions: { input: ENTRY, output: { format: 'es', minify: { compress: true, mangle: { toplevel: true }, codegen: true } } },
+      rolldownOptions: {
+        input: ENTRY,
+        treeshake: { propertyReadSideEffects: false },
+        output: { format: 'es', minify: { compress: true, mangle: { toplevel: true }, codegen: true } },
+      },
     },
   })
   const [bundle] = [result].flat() as Rolldown.RolldownOutput[]

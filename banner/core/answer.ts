@@ -4,11 +4,16 @@ export interface Answer {
   text: string
   /** One sign per optional service, in the register's canonical order: `1` for yes. */
   bits: string
-  /** 1 if the browser sent Global Privacy Control when the answer was given, plus 2 while something is left to clear or to prove. */
+  /**
+   * 1 if the browser sent Global Privacy Control when the answer was given, plus 2 while something is left to clear or to prove, plus 4 once
+   * the visitor has taken this device to the privacy center, where it may follow an account.
+   */
   flags: number
   /** The second (since 1970) at which it ends. */
   end: number
 }
+
+const FORM = /^vitrine=2\.(\w{16})\.([01]+)\.([0-7])\.(\w{1,7})\.[0-9a-f-]{36}$/
 
 /**
  * The valid answer among the page's cookies. Whatever the banner cannot have written is nothing, never a guess. Several values (a
@@ -20,10 +25,12 @@ export interface Answer {
  */
 export function readAnswer(line: string, fingerprint: string, size: number, now: number): Answer | undefined {
   let answer: Answer | undefined
-  const form = RegExp(`(?<=^|; )vitrine=2\\.${fingerprint}\\.([01]{${size}})\\.([0-3])\\.(\\w{1,7})\\.[0-9a-f-]{36}(?=;|$)`, 'g')
-  for (const [text, bits, flags, seconds] of line.matchAll(form)) {
+  for (const pair of line.split('; ')) {
+    const [text, print, bits, flags, seconds] = FORM.exec(pair) ?? []
     const end = Number.parseInt(seconds!, 36)
-    if (end > now) answer = { text, bits: bits!.replace(/1/g, (bit, at: number) => answer?.bits[at] ?? bit), flags: +flags!, end }
+    if (print === fingerprint && bits!.length === size && end > now) {
+      answer = { text: text!, bits: bits!.replace(/1/g, (bit, at: number) => answer?.bits[at] ?? bit), flags: +flags!, end }
+    }
   }
   return answer
 }

@@ -1,44 +1,26 @@
-import { button, h } from '../core/element.ts'
 import { findAll, make, read, tell, writeCookie } from '../core/page.ts'
 import type { Ask, Core } from '../types.ts'
 import { createDecide } from './decide.ts'
 import css from './first.css?inline'
 import { sendProof } from './proof.ts'
 
-/** Asks where there is no answer, and offers to change one where there is. All of it stands in one element with a shadow tree of its own. */
+/**
+ * Asks where there is no answer, and offers to change one where there is. All of it stands in one element with a shadow tree of its own. The
+ * privacy center wrote its markup, every text in it escaped: one parse costs less than twenty calls.
+ */
 export function askFirst(core: Core): void {
   const { data, signal } = core
-  const [, , register, language, , , , label, title, body, notice, address, reject, accept, choose, signalText, reopenText, honoured] = data
+  const [, , register, , , , , markup] = data
   const host = make('vitrine-banner' as 'div')
   const shadow = host.attachShadow({ mode: 'open' })
-  const box = h('div', { lang: language, dir: language === 'ar' ? 'rtl' : 'ltr' })
-  const open = () => core.wake((late) => late.open())
-  // With Global Privacy Control, advertising is left to its own switch.
-  const all = register.replace(/(\w+)[^,]*,?/g, (group, id) =>
-    (signal && id === 'advertising' ? '0' : '1').repeat(group.split(' ').length - 1),
-  )
-  const none = '0'.repeat(all.length)
-  const reopen = button(signal ? `◨ ${honoured}` : '◨', 'o', open)
-  reopen.ariaLabel = reopen.title = signal ? `${reopenText}. ${honoured}` : reopenText
-  const chooseButton = button(choose, '', open)
-  chooseButton.onpointerenter = chooseButton.onfocus = () => core.wake(() => undefined)
-  const layer = h(
-    'section',
-    { 'aria-label': label },
-    h('h2', {}, title),
-    h('p', {}, body, ' ', h('a', { href: address }, notice)),
-    signal ? h('p', {}, signalText) : '',
-    h(
-      'div',
-      { class: 'r' },
-      button(reject, 'y', (event) => ask.decide(event, none, 'banner-first')),
-      button(accept, 'y', (event) => ask.decide(event, all, 'banner-first')),
-      chooseButton,
-    ),
-  )
+  shadow.innerHTML = core.rules.createHTML(markup)
+  const box = shadow.firstChild as HTMLElement
+  const [layer, reopen] = box.children as unknown as [HTMLElement, HTMLButtonElement]
+  const bitsFor = (isYes: (category: string) => unknown) =>
+    register.replace(/(\w+)[^,]*,?/g, (group, category) => (isYes(category) ? '1' : '0').repeat(group.split(' ').length - 1))
 
   const ask: Ask = {
-    kit: { h, button, make, findAll, read, tell, writeCookie, sendProof },
+    kit: { make, findAll, read, tell, writeCookie, sendProof },
     box,
     reopen,
     style(text) {
@@ -48,7 +30,10 @@ export function askFirst(core: Core): void {
     },
     show(isShown) {
       if (isShown) box.prepend(layer)
-      else layer.remove()
+      else {
+        layer.remove()
+        Object.assign(style, { scrollPaddingBottom, paddingBottom })
+      }
       if (core.answer) box.append(reopen)
     },
     decide: createDecide(core, (event) => {
@@ -61,19 +46,40 @@ export function askFirst(core: Core): void {
   }
   core.ask = ask
 
-  // While it covers the bottom edge, the page scrolls focused elements clear of it, also its last ones (WCAG 2.4.11).
+  if (signal) {
+    for (const words of box.querySelectorAll<HTMLElement>('[hidden]')) words.hidden = false
+    reopen.ariaLabel = reopen.title += `. ${reopen.textContent.slice(2)}`
+  }
+  reopen.onclick = () => core.wake((late) => late.open())
+  layer.onpointerenter = () => core.wake(() => undefined)
+  layer.onclick = (event) => {
+    const { value } = event.target as HTMLButtonElement
+    if (value === '2') core.wake((late) => late.open())
+    // With Global Privacy Control, advertising is left to its own switch.
+    else if (value)
+      ask.decide(
+        event,
+        bitsFor((category) => +value && !(signal && category === 'advertising')),
+        'banner-first',
+      )
+  }
+
+  // While the question covers the bottom edge, the page can be scrolled clear of it, and focused elements are (WCAG 2.4.11). It is measured
+  // only when that matters, so that a page is laid out once.
   const root = read('documentElement')
   const { style } = root
   const { scrollPaddingBottom, paddingBottom } = style
-  new ResizeObserver(() => {
-    const room = layer.isConnected && `${layer.offsetHeight}px`
-    style.scrollPaddingBottom = room || scrollPaddingBottom
-    style.paddingBottom = room || paddingBottom
-  }).observe(layer)
+  function makeRoom({ type, target }: Event): void {
+    if (!layer.isConnected) return
+    style.scrollPaddingBottom = style.paddingBottom = `${layer.offsetHeight}px`
+    if (type !== 'scroll' && target !== host) (target as Element).scrollIntoView({ block: 'nearest' })
+  }
+  addEventListener('focusin', makeRoom)
+  addEventListener('scroll', makeRoom)
 
   ask.style(css)
+  reopen.remove()
   ask.show(!core.answer)
-  shadow.append(box)
   for (const stub of findAll('vitrine-banner')) stub.remove()
   root.firstElementChild?.after(host)
 }

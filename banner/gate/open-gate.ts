@@ -2,63 +2,58 @@ import { readAnswer } from '../core/answer.ts'
 import { findAll, make, read, writeCookie } from '../core/page.ts'
 import type { BannerData, Core, Late, VitrineApi } from '../types.ts'
 
+const same = (given: string) => given
+
 /**
- * Reads the stored answer, lets through what it allows and holds the rest: scripts marked `type="text/plain" data-consent="…"` are written anew
- * as real ones once the service they name, or their whole category, is open.
+ * Reads the stored answer, lets through what it allows and holds the rest. Scripts marked `type="text/plain" data-consent="…"` run once the
+ * service they name, or their whole category, is open: their type is set and they are put into their own place again, which starts a script
+ * that has not started yet. The element stays the page's own, so the page's policy judges it by its own nonce.
  * @param self the script that carries the banner; its nonce is the page's nonce
  */
 export function openGate(data: BannerData, self: HTMLScriptElement | null): Core {
   const [api, fingerprint, register, , hash] = data
   const nonce = self?.nonce || ''
-  const taken = new WeakSet<HTMLScriptElement>()
   const acts: ((late: Late) => void)[] = []
   let before = Promise.resolve<unknown>(0)
-  let policy = self?.rules
+  let wanted = ''
   let chunk: HTMLScriptElement | undefined
-
-  // A script that keeps its place in the page's order. The policy, created when first needed, passes texts through: scripts
-  // of the page itself and our own parts are all it is given.
-  function scriptOf(address: string, text: string): HTMLScriptElement {
-    const script = make('script')
-    const same = (given: string) => given
-    policy ??= (window.trustedTypes ?? { createPolicy: (_, rules) => rules }).createPolicy('vitrine', {
-      createScript: same,
-      createScriptURL: same,
-    })
-    script.async = false
-    script.nonce = nonce
-    if (address) script.src = policy.createScriptURL(address)
-    else script.text = policy.createScript(text)
-    return script
-  }
 
   function run(waiting: HTMLScriptElement): void {
     const { src, dataset, text, nonce: own } = waiting
     const name = (dataset.service || dataset.consent) as string
-    // Without the nonce's check, a page whose policy stops injected scripts would have them run through the banner.
-    if (text === undefined) core.wake((late) => late.embeds())
-    else if (waiting.type === 'text/plain' && core.open.has(name) && !taken.has(waiting) && (!nonce || own === nonce)) {
-      taken.add(waiting)
-      const go = () => {
-        // It may have been refused, or taken away, while it waited.
-        if (!core.open.has(name) || !waiting.isConnected) return taken.delete(waiting)
-        const script = scriptOf(src, text)
-        for (const { name, value } of waiting.attributes) /^(on|type|nonce|src)/.test(name) || script.setAttribute(name, value)
-        script.type = dataset.type || ''
-        // An inline script waits for the external ones before it, as the parser would make it wait.
-        if (src && !script.async) before = new Promise((done) => (script.onload = script.onerror = done))
-        core.ran.add(name)
-        return waiting.replaceWith(script)
+    const go = () => {
+      // It may have been refused, or taken away, while it waited.
+      if (waiting.type !== 'text/plain' || !core.open.has(name) || !waiting.isConnected) return
+      core.ran.add(name)
+      waiting.type = dataset.type || ''
+      if (!waiting.hasAttribute('async')) {
+        waiting.async = false
+        if (src) {
+          before = new Promise((done) => {
+            waiting.addEventListener('load', done)
+            waiting.addEventListener('error', done)
+          })
+        }
       }
+      waiting.parentNode?.insertBefore(waiting, waiting.nextSibling)
+    }
+    if (text === undefined) core.wake((late) => late.embeds())
+    // Under 'strict-dynamic' a page's policy would let it run without the nonce, whoever has put it there.
+    else if (!nonce || own === nonce) {
+      // An inline script waits for the external ones before it, as the parser would make it wait.
       if (src) go()
       else void before.then(go)
     }
   }
 
-  const sweep = () => findAll<HTMLScriptElement>(':is(script,template,iframe,img)[data-consent]').forEach(run)
+  // What stays closed is never touched: on a first visit this asks the browser, and finds nothing.
+  const sweep = () => findAll<HTMLScriptElement>(wanted).forEach(run)
 
   const core: Core = {
     data,
+    rules:
+      self?.rules ??
+      (window.trustedTypes ?? { createPolicy: (_, given) => given }).createPolicy('vitrine', { createHTML: same, createScriptURL: same }),
     ran: new Set(),
     open: new Set(),
     tellers: [],
@@ -79,6 +74,10 @@ export function openGate(data: BannerData, self: HTMLScriptElement | null): Core
         // Safari forgets cookies set by script after seven days (https://webkit.org/blog/8613), so the answer is written again on each visit.
         writeCookie(`${answer.text};Path=/;Max-Age=${answer.end - now};SameSite=Lax${location.protocol === 'https:' ? ';Secure' : ''}`)
       }
+      wanted = ':is(template,iframe,img)[data-consent]'
+      for (const name of core.open) {
+        wanted += `,[type="text/plain"]:is([data-service="${name}"],[data-consent="${name}"]:not([data-service]))`
+      }
       for (const teller of core.tellers) teller()
       sweep()
     },
@@ -86,7 +85,9 @@ export function openGate(data: BannerData, self: HTMLScriptElement | null): Core
       if (core.late) return act(core.late)
       acts.push(act)
       if (chunk) return
-      chunk = scriptOf(`${api}/consent/${encodeURIComponent(hash)}.js`, '')
+      chunk = make('script')
+      chunk.src = core.rules.createScriptURL(`${api}/consent/${hash}.js`)
+      chunk.nonce = nonce
       chunk.crossOrigin = ''
       chunk.integrity = `sha256-${hash}`
       // The next wish asks again.

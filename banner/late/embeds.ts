@@ -1,4 +1,5 @@
-import type { Core, LateData } from '../types.ts'
+import type { Core } from '../types.ts'
+import type { Maker } from './element.ts'
 import { fill } from './fill.ts'
 import type { Register } from './register.ts'
 
@@ -9,32 +10,44 @@ const nameOf = ({ dataset }: HTMLElement) => (dataset.service || dataset.consent
  * wait are covered in their own size, with an offer to load one of them: this once, or always by allowing its service.
  * @returns a function that lets in what is open now and covers the rest
  */
-export function createEmbeds(core: Core, { services, bitsOf }: Register, [texts, categories]: LateData): () => void {
-  const { h, button, make, findAll } = core.ask!.kit
+export function createEmbeds(
+  core: Core,
+  { services, bitsOf }: Register,
+  {
+    h,
+    button,
+    layer,
+    texts: [sentence, offer, always],
+  }: Maker & { layer: HTMLElement; texts: readonly [embed: string, once: string, always: string] },
+): () => void {
+  const { make, findAll } = core.ask!.kit
   const covers = new Map<HTMLElement, HTMLElement>()
   const once = new WeakSet<HTMLElement>()
   const unfolded = new WeakSet<HTMLElement>()
 
   function cover(frame: HTMLIFrameElement): HTMLElement {
     const id = nameOf(frame)
-    const service = categories.flatMap(([, , , , members]) => members).find(([member]) => member === id)
-    const name = service?.[1] ?? categories.find(([category]) => category === id)?.[1] ?? id
+    // The second layer says who it is: a service in its own row, a category in its heading.
+    const row = layer.querySelector(`[value="${CSS.escape(id)}"]`)?.closest('li,.c')
+    const name = row?.querySelector('b')?.textContent ?? id
+    const about = row?.querySelector('li > span')?.firstChild?.textContent ?? ''
     const host = make('vitrine-embed' as 'div')
     const shadow = host.attachShadow({ mode: 'open' })
     shadow.adoptedStyleSheets = [...(core.ask!.box.getRootNode() as ShadowRoot).adoptedStyleSheets]
-    const load = button(texts.embedOnce, 'y', ({ isTrusted }) => {
+    const load = button(offer, 'y', ({ isTrusted }) => {
       if (!isTrusted) return
       once.add(frame)
       frame.src = frame.dataset.src as string
       settle()
     })
-    const always = button(fill(texts.embedAlways, { name }), '', (event) => {
+    const allow = button(fill(always, { name }), '', (event) => {
       const bits = services.map((one, at) => (core.open.has(one) || bitsOf.get(id)?.includes(at) ? '1' : '0'))
       core.ask?.decide(event, bits.join(''), 'banner-second')
     })
     const { lang, dir } = core.ask!.box
-    const box = h('div', { lang, dir, class: 'e' }, h('p', {}, fill(texts.embed, { name }), ' ', service?.[2] ?? ''))
-    box.append(h('div', { class: 'r' }, load, always))
+    const box = h('div', 'e', h('p', '', fill(sentence, { name }), ' ', about), h('div', 'r', load, allow))
+    box.lang = lang
+    box.dir = dir
     box.style.width = `${frame.offsetWidth}px`
     box.style.minHeight = `${frame.offsetHeight}px`
     shadow.append(box)
@@ -74,7 +87,7 @@ export function createEmbeds(core: Core, { services, bitsOf }: Register, [texts,
 
 /** Its scripts wait at the gate, so that they run in order and under the same check as all others. */
 function unfold(template: HTMLTemplateElement): void {
-  const { content, dataset } = template.cloneNode(true) as HTMLTemplateElement
+  const { content, dataset } = template
   for (const script of content.querySelectorAll('script')) {
     if (script.type) script.dataset.type = script.type
     script.type = 'text/plain'

@@ -1,7 +1,9 @@
 import { PROOF } from '../first/proof.ts'
 import type { Core, Late, LateData } from '../types.ts'
 import { clearStored } from './clear.ts'
+import { createMaker } from './element.ts'
 import { createEmbeds } from './embeds.ts'
+import { follow } from './follow.ts'
 import css from './late.css?inline'
 import { outcomeNote } from './note.ts'
 import { readRegister } from './register.ts'
@@ -12,33 +14,40 @@ const CLEAR_AGAIN_MS = [1000, 4000, 15_000]
 const UNDER_WAY_MS = 3000
 
 /** The part that comes when it is needed: the second layer, clearing, embeds, the note about the outcome, and proofs that waited. */
-export function comeLate(core: Core, data: LateData): Late {
+export function comeLate(core: Core, [markup, keptUntil, note, embed]: LateData): Late {
   const ask = core.ask!
-  const { read, tell, writeCookie, sendProof } = ask.kit
-  const [texts, categories] = data
+  const { read, tell, writeCookie, sendProof, make } = ask.kit
   const register = readRegister(core.data[2])
-  const embeds = createEmbeds(core, register, data)
-  const note = outcomeNote(ask.kit, texts, () => location.reload())
-  const second = secondLayer(core, register, data)
+  const maker = createMaker(ask.kit)
+  const holder = make('div')
+  holder.innerHTML = core.rules.createHTML(markup)
+  const [layer, status] = holder.children as unknown as [HTMLDialogElement, HTMLElement]
+  if (core.signal) for (const words of layer.querySelectorAll<HTMLElement>('b[hidden]')) words.hidden = false
+  const embeds = createEmbeds(core, register, { ...maker, layer, texts: embed })
+  const say = outcomeNote(status, maker, note, () => location.reload())
+  const second = secondLayer(core, register, { node: layer, keptUntil, visit: () => flag((flags) => flags | 4) })
   let isLowered = false
   ask.style(css)
-  ask.box.append(second.node, note.node)
+  ask.box.append(layer, status)
   core.tellers.push(embeds)
   embeds()
 
-  second.node.addEventListener('close', () => {
+  layer.addEventListener('close', () => {
     ask.show(!core.answer)
-    const back = core.answer ? ask.reopen : ask.box.querySelector<HTMLElement>('section button:last-child')
+    const back = core.answer ? ask.reopen : ask.box.querySelector<HTMLElement>('[value="2"]')
     back?.focus()
   })
 
+  function flag(change: (flags: number) => number): void {
+    const { answer } = core
+    if (answer) core.apply(answer.text.replace(/(\w+\.\w+\.\w+\.)(\d)/, (_, start: string, flags: string) => start + change(+flags)))
+  }
+
   function clear(): string[] {
     const names = (isOn: boolean) =>
-      categories.flatMap(([, , , , members]) =>
-        members
-          .filter(([id]) => (!register.bitsOf.has(id) || core.open.has(id)) === isOn)
-          .flatMap(([, , , cookies]) => cookies.map(([name]) => name)),
-      )
+      [...layer.querySelectorAll('li')]
+        .filter((row) => core.open.has(row.querySelector('input')?.value ?? 'necessary') === isOn)
+        .flatMap((row) => [...row.querySelectorAll('small bdi')].map(({ textContent }) => textContent))
     return clearStored(names(false), names(true), {
       jar: { read: () => read('cookie'), write: writeCookie },
       areas: areas(),
@@ -58,18 +67,17 @@ export function comeLate(core: Core, data: LateData): Late {
   /** Once nothing is left to clear or to prove, later pages need not come back to it. */
   function settle(remaining: readonly string[]): void {
     const isProven = !Object.keys(areas()[0] ?? {}).some((key) => key.startsWith(PROOF))
-    const { answer } = core
-    if (!answer || answer.flags < 2 || remaining.length > 0 || !isProven) return
-    core.apply(answer.text.replace(/(\w+\.\w+\.\w+\.)(\d)/, (_, start: string, flags: string) => start + (+flags & 1)))
+    const flags = core.answer?.flags ?? 0
+    if (flags & 2 && remaining.length === 0 && isProven) flag(() => flags & 5)
   }
 
   addEventListener('online', () => void flush())
 
   return {
     embeds,
+    follow: () => void follow(core, register),
     open() {
       ask.show(false)
-      if (!core.answer) for (const layer of ask.box.querySelectorAll('section')) layer.remove()
       second.open()
     },
     tidy() {
@@ -81,9 +89,9 @@ export function comeLate(core: Core, data: LateData): Late {
         ask.decide({ isTrusted: false }, bits.join(''), 'reopen')
         return
       }
-      if (second.node.open) second.node.close()
+      if (layer.open) layer.close()
       let remaining = clear()
-      note.tell({ remaining, lowered: isLowered, isRunning: [...core.ran].some((name) => !core.open.has(name)) })
+      say({ remaining, lowered: isLowered, isRunning: [...core.ran].some((name) => !core.open.has(name)) })
       isLowered = false
       tell('vitrine:cleared', { remaining })
       void flush().then(() => settle(remaining))

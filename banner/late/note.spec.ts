@@ -1,36 +1,31 @@
-import { describe, expect, it } from 'vitest'
-import { button, h } from '../core/element.ts'
-import en from '../texts/en.json'
+import { describe, expect, it, vi } from 'vitest'
+import { make } from '../core/page.ts'
+import { createMaker } from './element.ts'
 import { outcomeNote } from './note.ts'
 
-const buttons = (node: HTMLElement) => [...node.querySelectorAll('button')].map(({ textContent }) => textContent)
+const texts = ['Saved.', 'Signal.', 'Not removed: {names}.', 'Still running.', 'Reload', 'Close'] as const
+const none = { remaining: [], isRunning: false, lowered: false }
 
-describe('what came of an answer', () => {
-  it('is announced without taking room when nothing is left to do', () => {
-    const note = outcomeNote({ h, button }, en, () => undefined)
+describe('the note about an outcome', () => {
+  it('tells screen readers that the answer is saved, and takes no place on screen', () => {
+    const node = document.createElement('div')
 
-    note.tell({ remaining: [], isRunning: false, lowered: false })
+    outcomeNote(node, createMaker({ make }), texts, vi.fn())(none)
 
-    expect(note.node.getAttribute('role')).toBe('status')
-    expect(note.node.textContent).toBe('Your answer is saved.')
-    expect(note.node.classList.contains('s')).toBe(false)
+    expect(node.textContent).toBe('Saved.')
+    expect(node.classList.contains('s')).toBe(false)
+    expect(node.querySelector('button')).toBeNull()
   })
 
-  it('names the cookies that could not be removed', () => {
-    const note = outcomeNote({ h, button }, en, () => undefined)
+  it('is seen when something could not be removed or still runs, and offers to reload', () => {
+    const node = document.createElement('div')
+    const reload = vi.fn()
 
-    note.tell({ remaining: ['a', 'b'], isRunning: false, lowered: false })
+    outcomeNote(node, createMaker({ make }), texts, reload)({ ...none, remaining: ['a', '<b>'], isRunning: true })
+    node.querySelector('button')?.click()
 
-    expect(note.node.textContent).toContain('could not be removed from here: a, b.')
-    expect(buttons(note.node)).toEqual([en.close])
-  })
-
-  it('offers to reload a page on which a switched-off service has run', () => {
-    const note = outcomeNote({ h, button }, en, () => undefined)
-
-    note.tell({ remaining: [], isRunning: true, lowered: false })
-
-    expect(note.node.classList.contains('s')).toBe(true)
-    expect(buttons(note.node)).toEqual([en.reload, en.close])
+    expect(node.textContent).toContain('Not removed: a, <b>.')
+    expect(node.classList.contains('s')).toBe(true)
+    expect(reload).toHaveBeenCalledOnce()
   })
 })

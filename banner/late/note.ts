@@ -1,4 +1,4 @@
-import type { Kit, LateData } from '../types.ts'
+import type { Maker } from './element.ts'
 import { fill } from './fill.ts'
 
 export interface Outcome {
@@ -10,29 +10,35 @@ export interface Outcome {
   lowered: boolean
 }
 
-export interface Note {
-  node: HTMLElement
-  tell(outcome: Outcome): void
-}
+export type NoteTexts = readonly [
+  saved: string,
+  signal: string,
+  /** With `{names}`. */
+  remaining: string,
+  stillRunning: string,
+  reload: string,
+  close: string,
+]
 
 /** Says that the answer is saved: to screen readers always, on screen only if something is left to do or to know. */
-export function outcomeNote({ h, button }: Pick<Kit, 'h' | 'button'>, texts: LateData[0], reload: () => void): Note {
-  const node = h('div', { class: 'n', role: 'status' })
-  return {
-    node,
-    tell({ remaining, isRunning, lowered }) {
-      const isSeen = isRunning || lowered || remaining.length > 0
-      node.classList.toggle('s', isSeen)
-      const close = button(texts.close, '', () => {
-        node.classList.remove('s')
-        node.replaceChildren()
-      })
-      node.replaceChildren(
-        h('p', {}, lowered ? texts.signal : texts.saved),
-        ...(remaining.length > 0 ? [h('p', {}, fill(texts.remaining, { names: remaining.join(', ') }))] : []),
-        ...(isRunning ? [h('p', {}, texts.stillRunning)] : []),
-        ...(isSeen ? [h('div', { class: 'r' }, ...(isRunning ? [button(texts.reload, 'y', reload)] : []), close)] : []),
-      )
-    },
+export function outcomeNote(
+  node: HTMLElement,
+  { h, button }: Maker,
+  [saved, signal, left, stillRunning, again, away]: NoteTexts,
+  reload: () => void,
+): (outcome: Outcome) => void {
+  return ({ remaining, isRunning, lowered }) => {
+    const isSeen = isRunning || lowered || remaining.length > 0
+    node.classList.toggle('s', isSeen)
+    const close = button(away, '', () => {
+      node.classList.remove('s')
+      node.replaceChildren()
+    })
+    node.replaceChildren(
+      h('p', '', lowered ? signal : saved),
+      ...(remaining.length > 0 ? [h('p', '', fill(left, { names: remaining.join(', ') }))] : []),
+      ...(isRunning ? [h('p', '', stillRunning)] : []),
+      ...(isSeen ? [h('div', 'r', ...(isRunning ? [button(again, 'y', reload)] : []), close)] : []),
+    )
   }
 }

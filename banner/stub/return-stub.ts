@@ -1,4 +1,4 @@
-import type { StubData, TrustedRules } from '../types.ts'
+import type { StubData } from '../types.ts'
 import css from './stub.css?inline'
 
 /**
@@ -6,58 +6,52 @@ import css from './stub.css?inline'
  * other case (no answer, several, a browser signal it does not know, work left over, embeds) is left to the whole banner, which it fetches.
  * It stands inline in the head, before any element of the page can hide a member of `document`, and counts every byte.
  */
-export function returnStub([address, integrity, fingerprint, register, label]: StubData): void {
+export function returnStub([api, hash, fingerprint, register, label]: StubData): void {
   const { currentScript, documentElement, cookie } = document
   const { nonce } = currentScript as HTMLScriptElement
   const make = document.createElement.bind(document)
-  const find = document.querySelectorAll.bind(document)
   const same = (text: string) => text
   const [text, bits, knew, end] = cookie.match(`vitrine=2\\.${fingerprint}\\.([01]+)\\.([01])\\.(\\w+)\\.[\\w-]{36}(?=;|$)`) ?? []
   const left = Number.parseInt(end!, 36) - Math.floor(Date.now() / 1000)
-  const open = new Set(['necessary'])
+  let wanted = ':is(template,iframe,img)[data-consent]'
   let before = Promise.resolve<unknown>(0)
-  let policy: TrustedRules | undefined
   let whole: HTMLScriptElement | undefined
   let at = 0
 
-  function scriptOf(src: string, code?: string): HTMLScriptElement {
-    const script = make('script')
-    policy ??= (window.trustedTypes ?? { createPolicy: (_, rules) => rules }).createPolicy('vitrine', {
-      createScript: same,
-      createScriptURL: same,
-    })
-    script.async = false
-    script.nonce = nonce
-    if (src) script.src = policy.createScriptURL(src)
-    else script.text = policy.createScript(code as string)
-    return script
-  }
-
   function fetchWhole(isOpen?: unknown): void {
     if (whole) return
-    whole = scriptOf(address)
-    whole.crossOrigin = ''
-    whole.integrity = integrity
-    if (isOpen) whole.id = 'vitrine-open'
+    whole = make('script')
     // A page may allow each policy once.
-    whole.rules = policy
+    whole.rules = (window.trustedTypes ?? { createPolicy: (_, rules) => rules }).createPolicy('vitrine', {
+      createHTML: same,
+      createScriptURL: same,
+    })
+    whole.src = whole.rules.createScriptURL(`${api}/consent/${hash}.js`)
+    whole.nonce = nonce
+    whole.crossOrigin = ''
+    whole.integrity = `sha256-${hash}`
+    if (isOpen) whole.id = 'vitrine-open'
     documentElement.append(whole)
   }
 
+  function allow(name: string): void {
+    wanted += `,[type="text/plain"]:is([data-service="${name}"],[data-consent="${name}"]:not([data-service]))`
+  }
+
   function sweep(): void {
-    for (const waiting of find<HTMLScriptElement>(':is([type="text/plain"],template,iframe,img)[data-consent]')) {
+    for (const waiting of document.querySelectorAll<HTMLScriptElement>(wanted)) {
       const { src, dataset, text: code } = waiting
-      if (code === undefined) fetchWhole()
-      // Without the nonce's check, a page whose policy stops injected scripts would have them run here.
-      else if (open.has((dataset.service || dataset.consent) as string) && waiting.nonce === nonce) {
-        waiting.type = ''
-        const go = () => {
-          const script = scriptOf(src, code)
-          for (const { name, value } of waiting.attributes) /^(on|type|nonce|src)/.test(name) || script.setAttribute(name, value)
-          script.type = dataset.type || ''
-          if (src && !script.async) before = new Promise((done) => (script.onload = script.onerror = done))
-          waiting.replaceWith(script)
+      const go = () => {
+        if (!waiting.hasAttribute('async')) {
+          waiting.async = false
+          if (src) before = new Promise((done) => (waiting.onload = waiting.onerror = done))
         }
+        waiting.parentNode?.insertBefore(waiting, waiting.nextSibling)
+      }
+      if (code === undefined) fetchWhole()
+      // Under 'strict-dynamic' a page's policy would let it run without the nonce.
+      else if (waiting.nonce === nonce) {
+        waiting.type = dataset.type || ''
         if (src) go()
         else void before.then(go)
       }
@@ -76,8 +70,10 @@ export function returnStub([address, integrity, fingerprint, register, label]: S
   // Safari forgets cookies set by script after seven days (https://webkit.org/blog/8613), so the answer is written again on each visit.
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is asynchronous and not everywhere
   document.cookie = `${text};Path=/;Max-Age=${left};SameSite=Lax${location.protocol[5] ? ';Secure' : ''}`
-  for (const [category, ...services] of register) {
-    if (!services.filter((service) => bits[at++] !== '1' || !open.add(service))[0]) open.add(category)
+  allow('necessary')
+  for (const group of register.split(',')) {
+    const [category, ...services] = group.split(' ') as [string]
+    if (!services.filter((service) => bits[at++] !== '1' || allow(service))[0]) allow(category)
   }
   const host = make('vitrine-banner')
   const shadow = host.attachShadow({ mode: 'open' })

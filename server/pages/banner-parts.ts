@@ -1,5 +1,6 @@
-import { BannerConfig, type BannerData, jsonText, type LateData, lateTexts, type StubData } from '#contract/banner.ts'
+import { BannerConfig, type BannerData, jsonText, type LateData, type StubData } from '#contract/banner.ts'
 import type { Locale } from '#contract/shared.ts'
+import { firstMarkup, lateMarkup, textsOf } from './banner-markup.ts'
 
 /** The banner's functions by name, as the build wrote them: program texts without their data. */
 export type BannerParts = Readonly<Record<'returnStub' | 'start' | 'comeLate' | Extra, string>>
@@ -65,65 +66,28 @@ export async function composeBanner(
   }
 }
 
-const inLanguage = (text: { en: string } & { [L in Locale]?: string | undefined }, language: Locale) => text[language] ?? text.en
 const shortPrint = ({ fingerprint }: BannerConfig) => fingerprint.slice(0, 16)
 
 function bannerData(config: BannerConfig, language: Locale, lateHash: string): BannerData {
-  const { api, site, months, operator, notice, categories } = config
-  const texts = textsOf(config, language)
-  const companies = new Set(
-    categories.flatMap(({ services }) => services.map(({ company }) => company)).filter((name) => name !== operator),
-  )
-  const purposes = categories.filter(({ id }) => id !== 'necessary').map(({ title }) => inLanguage(title, language))
-  const body = texts.body
-    .replace('{purposes}', () => new Intl.ListFormat(language).format(purposes))
-    .replace('{companies}', () => String(companies.size))
-  const register = registerOf(config)
-    .map((group) => group.join(' '))
-    .join(',')
-  const { label, title, reject, accept, choose, signal, reopen, honoured } = texts
-  return [
-    ...([api, shortPrint(config), register, language, lateHash, site, months, label, title, body, texts.notice] as const),
-    ...([inLanguage(notice, language), reject, accept, choose, signal, reopen, honoured] as const),
-  ]
+  const { api, site, months } = config
+  return [api, shortPrint(config), registerOf(config), language, lateHash, site, months, firstMarkup(config, language)]
 }
 
 function stubData(config: BannerConfig, language: Locale, hash: string): StubData {
-  const address = `${config.api}/consent/${encodeURIComponent(hash)}.js`
-  return [address, `sha256-${hash}`, shortPrint(config), registerOf(config), textsOf(config, language).reopen]
-}
-
-/** In an order that does not follow the operator's file, so that a moved line moves no bit. */
-function registerOf({ categories }: BannerConfig): [string, ...string[]][] {
-  const asked = categories.filter(({ id }) => id !== 'necessary')
-  return byId(asked).map(({ id, services }) => [id, ...byId(services).map((service) => service.id)])
+  return [config.api, hash, shortPrint(config), registerOf(config), textsOf(config, language).reopen]
 }
 
 function lateData(config: BannerConfig, language: Locale): LateData {
-  const texts = textsOf(config, language)
-  return [
-    Object.fromEntries(lateTexts.map((key) => [key, texts[key]])) as LateData[0],
-    config.categories.map(({ id, title, summary, services }) => [
-      id,
-      inLanguage(title, language),
-      inLanguage(summary, language),
-      texts.services.replace('{count}', () => String(services.length)),
-      services.map((service) => [
-        service.id,
-        service.name,
-        texts.service
-          .replace('{company}', () => service.company)
-          .replace('{country}', () => inLanguage(service.country, language))
-          .replace('{purpose}', () => inLanguage(service.purpose, language)),
-        service.cookies.map((cookie) => [cookie.name, inLanguage(cookie.duration, language)] as const),
-      ]),
-    ]),
-    inLanguage(config.notice, language),
-  ]
+  const { keptUntil, saved, signal, remaining, stillRunning, reload, close, embed, embedOnce, embedAlways } = textsOf(config, language)
+  return [lateMarkup(config, language), keptUntil, [saved, signal, remaining, stillRunning, reload, close], [embed, embedOnce, embedAlways]]
 }
 
-function textsOf({ texts }: BannerConfig, language: Locale) {
-  return texts[language] ?? texts.en
+/** In an order that does not follow the operator's file, so that a moved line moves no bit. */
+function registerOf({ categories }: BannerConfig): string {
+  const asked = categories.filter(({ id }) => id !== 'necessary')
+  return byId(asked)
+    .map(({ id, services }) => [id, ...byId(services).map((service) => service.id)].join(' '))
+    .join(',')
 }
 
 function byId<T extends { id: string }>(entries: readonly T[]): T[] {

@@ -1,0 +1,37 @@
+import type { DeviceStanding } from '#contract/choices.ts'
+import type { Core } from '../types.ts'
+import type { Register } from './register.ts'
+
+/**
+ * Asks what stands for this device, which may follow an account, and applies it: what was decided on another device counts here from this
+ * load on. Services refused within a category that stays allowed stay refused. An answer that is not proven yet is newer than anything the
+ * privacy center knows, so it is left alone.
+ */
+export async function follow(core: Core, { services, bitsOf }: Register): Promise<void> {
+  const [api, fingerprint, , , , site] = core.data
+  const { answer } = core
+  if (!answer || answer.flags & 2) return
+  const standing = await fetch(`${api}/api/devices/standing`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: `{"site":"${site}","device":"${answer.text.slice(-36)}","fingerprint":"${fingerprint}"}`,
+    credentials: 'omit',
+    referrerPolicy: 'origin',
+  }).then(
+    (reply) => (reply.ok ? (reply.json() as Promise<DeviceStanding>) : undefined),
+    // Away: what stands here stands until the next load.
+    () => undefined,
+  )
+  // Meanwhile the visitor may have decided.
+  if (!standing?.joined || core.answer !== answer) return
+  const bits = [...answer.bits]
+  for (const { category, state } of standing.decisions) {
+    const own = bitsOf.get(category) ?? []
+    if (state === 'denied') for (const at of own) bits[at] = '0'
+    else if (own.every((at) => bits[at] === '0')) for (const at of own) bits[at] = '1'
+  }
+  const text = bits.join('')
+  if (text === answer.bits || text.length !== services.length) return
+  core.apply(answer.text.replace(`.${answer.bits}.`, `.${text}.`))
+  core.late?.tidy()
+}
