@@ -42,7 +42,7 @@ export const NoticeVersion = z
     prevailing: Locale,
     changelog: z.array(z.object({ section: z.string().nullable(), text: Localized })),
     /** Purposes resting on consent that this version changes: whoever agreed before is asked again when it takes effect. */
-    purposes: z.array(Slug),
+    purposes: z.array(z.object({ id: Slug, title: Localized })),
     /** Until when account holders may object; null where there is nothing to object to, and for a withdrawn version. */
     objection: z.object({ lastDay: Day, closesAt: Instant, isOpen: z.boolean() }).nullable(),
     hash: Sha256,

@@ -1,6 +1,7 @@
 import type { Notice, NoticeComparison, NoticeVersion } from '#contract/notices.ts'
 import { Html, html } from '#server/http/html.ts'
 import { comparisonPath, noticePath, versionPath } from './addresses.ts'
+import { answerBox } from './answer-box.html.ts'
 import { comparisonSummary } from './compare-summary.html.ts'
 import { compareIcon, inlineIcon } from './icons.ts'
 import type { Page } from './layout.html.ts'
@@ -12,6 +13,7 @@ export function comparePage(
   notice: Notice,
   versions: { older: NoticeVersion; newer: NoticeVersion },
   comparison: NoticeComparison,
+  { contactEmail }: { contactEmail: string },
   wording: Wording,
 ): Page {
   const { older, newer } = versions
@@ -36,7 +38,7 @@ export function comparePage(
     data: { path: `/${locale}${path}`, notice, comparison: about },
     main: html`<div class="doc"><div class="page-head"><div>${crumbs([[noticePath(notice.slug), text(notice.title)]], say('notices.comparison.crumb', { from: older.number, to: newer.number }), wording)}
 <h1>${title}</h1><p class="lede">${lede}</p></div></div>
-<div class="rooms">${plainWords(newer, wording)}${wordByWord(notice, versions, comparison, wording)}</div></div>`,
+<div class="rooms"><div class="split">${plainWords(newer, wording)}${newer.status !== 'past' && answerBox(newer, path, contactEmail, wording)}</div>${wordByWord(notice, versions, comparison, wording)}</div></div>`,
   }
 }
 

@@ -72,7 +72,11 @@ async function findNotice(slug: string, date: string | undefined, { ports, wordi
   const id = query.get('clause')
   const asked = id === null || id === '' ? null : { id, clause: await clauseOrNull(ports, slug, id, text.language) }
   const related = all.filter((other) => notice.related.includes(other.slug))
-  const publisher = { baseUrl: ports.settings.baseUrl, operator: ports.content.organisation.legalName }
+  const publisher = {
+    baseUrl: ports.settings.baseUrl,
+    operator: ports.content.organisation.legalName,
+    contactEmail: ports.content.organisation.contactEmail,
+  }
   return { page: noticePage({ notice, version, text, isDated: date !== undefined, asked, related, publisher }, wording) }
 }
 
@@ -128,5 +132,5 @@ async function findComparison(slug: string, range: string, { ports, wording }: A
     return { location: `/${locale}${comparisonPath(slug, older.effectiveOn, newer.effectiveOn)}` }
   }
   const comparison = await readComparison(ports, slug, { from, to }, locale)
-  return { page: comparePage(notice, { older, newer }, comparison, wording) }
+  return { page: comparePage(notice, { older, newer }, comparison, { contactEmail: ports.content.organisation.contactEmail }, wording) }
 }

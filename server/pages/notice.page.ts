@@ -2,6 +2,7 @@ import type { Notice, NoticeClause, NoticeText, NoticeVersion } from '#contract/
 import { clauseFate } from '#domain/notice-reading.ts'
 import { Html, html } from '#server/http/html.ts'
 import { feedPath, noticePath, versionBefore, versionPath, versionsPath } from './addresses.ts'
+import { answerBox } from './answer-box.html.ts'
 import { sectionsIcon } from './icons.ts'
 import type { Page } from './layout.html.ts'
 import { noticeAnnotations, noticeFacts, noticeTools, versionRail } from './notice-head.html.ts'
@@ -21,7 +22,7 @@ export interface NoticePage {
   asked: { id: string; clause: NoticeClause | null } | null
   /** Notices that this one names, with their titles. */
   related: readonly Notice[]
-  publisher: { baseUrl: string; operator: string }
+  publisher: { baseUrl: string; operator: string; contactEmail: string }
 }
 
 /** A notice in one version and language, or in two side by side. */
@@ -56,6 +57,7 @@ ${noticeAnnotations(version, wording)}
 ${changelog(notice, version, wording)}
 </div>
 ${reader(version, text, wording)}
+${version.status !== 'past' && answerBox(version, path, publisher.contactEmail, wording)}
 ${furtherHtml(notice, version, text, related, wording)}
 </div>`,
   }

@@ -18,9 +18,9 @@ export const answerWords: Readonly<Record<Locale, Readonly<Record<NoticeAnswer, 
     'taken-back': 'Ich nehme meinen Widerspruch gegen diese Fassung zurück.',
   },
   ar: {
-    acknowledged: 'قرأتُ هذا الإصدار. هذا ليس موافقة على شيء.',
-    objected: 'أعترض على هذا الإصدار. لا يُحذف شيء بهذا وحده، وأقرر بشأن حسابي قبل أن يسري الإصدار.',
-    'partly-refused': 'أعترض على ما يغيّره هذا الإصدار في الأغراض المذكورة أدناه وأرفضها. يبقى حسابي.',
-    'taken-back': 'أسحب اعتراضي على هذا الإصدار.',
+    acknowledged: 'قرأتُ هذه النسخة. هذا ليس موافقة على شيء.',
+    objected: 'أعترض على هذه النسخة. لا يُحذف شيء بهذا وحده، وأقرر بشأن حسابي قبل أن تسري النسخة.',
+    'partly-refused': 'أعترض على ما تغيّره هذه النسخة في الأغراض المذكورة أدناه وأرفضها. يبقى حسابي.',
+    'taken-back': 'أسحب اعتراضي على هذه النسخة.',
   },
 }

@@ -27,11 +27,7 @@ export async function readStanding(
     number,
     status,
     objection,
-    purposes: version.purposes.map((id) => ({
-      id,
-      title: ports.content.purposes.find((purpose) => purpose.id === id)?.title ?? { en: id },
-      allowed: allowed.has(id),
-    })),
+    purposes: version.purposes.map(({ id, title }) => ({ id, title, allowed: allowed.has(id) })),
     decision: row ? decisionOf(row, notice, version, true) : null,
   }
 }

@@ -91,7 +91,7 @@ function noticeFrom(slug: string, rows: Rows, ports: ReadPorts): Notice {
         .map((text) => text.language as Locale),
       prevailing: row.prevailing as Locale,
       changelog: JSON.parse(row.changelog) as NoticeVersion['changelog'],
-      purposes: purposesOf(row),
+      purposes: purposesOf(row).map((id) => ({ id, title: ports.content.purposes.find((one) => one.id === id)?.title ?? { en: id } })),
       objection: withdrawal ? null : objectionTo(row, standing[0], ports),
       hash: row.hash,
     }

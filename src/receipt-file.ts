@@ -7,6 +7,11 @@ export function receiptName({ purpose, decidedAt }: { purpose: string; decidedAt
   return `receipt-${decidedAt.slice(0, 10)}-${purpose}.json`
 }
 
+/** The same for an answer to a version of a notice. */
+export function noticeReceiptName({ slug, effectiveOn, decidedAt }: { slug: string; effectiveOn: string; decidedAt: string }): string {
+  return `receipt-${decidedAt.slice(0, 10)}-${slug}-${effectiveOn}.json`
+}
+
 /** Hands the receipt over as a file, in the one spelling whose signature verifies. Nothing is asked of the server. */
 export function saveReceipt({ document: content, ...signed }: SignedDocument, name: string): void {
   const file = new Blob([signedFile({ document: content as Record<string, Json>, ...signed })], { type: 'application/json' })
