@@ -101,6 +101,13 @@ describe.each(engines)('publishing a notice on $name', ({ open }) => {
     expect(new Set([...hashes, one.hash, other.hash]).size).toBe(4)
   })
 
+  it('lists the privacy notice before those that explain it', async () => {
+    await publishNotice(ports, draft('2018-05-25', { slug: 'cookies', kind: 'cookie-notice' }), at('2018-05-25T07:00:00Z'))
+    await publishNotice(ports, draft('2018-05-25'), at('2018-05-25T07:00:00Z'))
+
+    expect((await readNotices(ports)).map(({ slug }) => slug)).toEqual(['privacy', 'cookies'])
+  })
+
   it('shows on any day the version in force then, with its interval', async () => {
     await publishNotice(ports, draft('2018-05-25'), at('2018-05-25T07:00:00Z'))
     await publishNotice(ports, draft('2026-04-01'), at('2026-02-20T07:00:00Z'))

@@ -1,4 +1,4 @@
-import type { Notice, NoticeText, NoticeVersion } from '#contract/notices.ts'
+import { type Notice, NoticeKind, type NoticeText, type NoticeVersion } from '#contract/notices.ts'
 import { problem } from '#contract/problems.ts'
 import type { Locale, Localized } from '#contract/shared.ts'
 import type { Block } from '#domain/blocks.ts'
@@ -23,10 +23,15 @@ import {
 
 export type ReadPorts = Pick<Ports, 'clock' | 'database' | 'content'>
 
-/** Every notice with all its versions, each notice's in the order in which they take effect. The upcoming ones make the strip on every page. */
+/**
+ * Every notice with all its versions, each notice's in the order in which they take effect; the privacy notice, which the others explain, first.
+ * The upcoming ones make the strip on every page.
+ */
 export async function readNotices(ports: ReadPorts): Promise<Notice[]> {
   const rows = await readRows(ports)
-  return [...new Set(rows.versions.map(({ slug }) => slug))].map((slug) => noticeFrom(slug, rows, ports))
+  const notices = [...new Set(rows.versions.map(({ slug }) => slug))].map((slug) => noticeFrom(slug, rows, ports))
+  const place = ({ kind }: Notice) => NoticeKind.options.indexOf(kind)
+  return notices.toSorted((a, b) => place(a) - place(b))
 }
 
 /** @throws {ProblemError} request/not-found */
