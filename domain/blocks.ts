@@ -66,6 +66,27 @@ export function sliceRuns(runs: readonly Run[], from: number, to: number): Run[]
   return slice
 }
 
+/** The same for many parts, each of which begins where the one before began or later; time grows with the runs, not with runs × parts. */
+export function createSlicer(runs: readonly Run[]): (from: number, to: number) => Run[] {
+  let [first, start] = [0, 0]
+  return (from, to) => {
+    for (let run = runs[first]; run && start + run.text.length <= from; run = runs[first]) {
+      start += run.text.length
+      first++
+    }
+    const slice: Run[] = []
+    let at = start
+    for (let place = first; at < to; place++) {
+      const run = runs[place]
+      if (!run) break
+      const end = at + run.text.length
+      if (end > from) slice.push(at >= from && end <= to ? run : { ...run, text: run.text.slice(Math.max(0, from - at), to - at) })
+      at = end
+    }
+    return slice
+  }
+}
+
 /** The cells of a table row. */
 export function cellsOf(runs: readonly Run[]): Run[][] {
   const cells: Run[][] = [[]]

@@ -1,8 +1,10 @@
 import { type Block, plainText } from './blocks.ts'
-import { type Gap, type Link, linkInOrder, pairInOrder } from './comparison-gaps.ts'
+import { candidatesIn, type Gap } from './comparison-candidates.ts'
+import { type Link, linkInOrder, pairInOrder } from './comparison-gaps.ts'
 import type { Lexicon } from './comparison-lexicon.ts'
 import { createLikeness, type Likeness } from './comparison-likeness.ts'
 import { commonSubsequence, heaviestRising, type Match } from './comparison-sequence.ts'
+import { isEachSame } from './comparison-words.ts'
 
 /** Which old blocks became which new ones. `inOrder` rises on both sides; `moved` stand elsewhere now; the rest came or went. */
 export interface Alignment {
@@ -58,7 +60,11 @@ interface Board {
 function createBoard(before: readonly Block[], after: readonly Block[]): Board {
   const [old, fresh] = numberBlocks(before, after)
   const [goneRows, goneColumns] = [new Uint8Array(before.length), new Uint8Array(after.length)]
-  const range = (from: number, to: number) => Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at)
+  const free = (gone: Uint8Array, from: number, to: number): number[] => {
+    const places: number[] = []
+    for (let at = from; at < to; at++) if (gone[at] === 0) places.push(at)
+    return places
+  }
   const take = (pair: Match): Match => {
     goneRows[pair[0]] = 1
     goneColumns[pair[1]] = 1
@@ -73,18 +79,32 @@ function createBoard(before: readonly Block[], after: readonly Block[]): Board {
       goneColumns.fill(1, j, j + columns)
     },
     isFree: (i, j) => goneRows[i] === 0 && goneColumns[j] === 0,
-    freeRows: (from, to) => range(from, to).filter((at) => goneRows[at] === 0),
-    freeColumns: (from, to) => range(from, to).filter((at) => goneColumns[at] === 0),
+    freeRows: (from, to) => free(goneRows, from, to),
+    freeColumns: (from, to) => free(goneColumns, from, to),
   }
 }
 
 /**
- * Blocks that say the same get the same number. Labels, depth and setting may change while a block stays the same block;
- * so may the kind of its spaces, but looking for that costs time and is done only for what has no twin otherwise.
+ * Blocks that say the same get the same number: those with which both texts begin and end, place by place, then all others. Labels, depth and
+ * setting may change while a block stays the same block; so may the kind of its spaces, but looking for that costs time and is done only for
+ * what has no twin otherwise.
  */
 function numberBlocks(before: readonly Block[], after: readonly Block[]): [old: number[], fresh: number[]] {
+  const shorter = Math.min(before.length, after.length)
+  let [start, end] = [0, 0]
+  while (start < shorter && isSameBlock(before[start], after[start])) start++
+  while (end < shorter - start && isSameBlock(before.at(-1 - end), after.at(-1 - end))) end++
+  const alike = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => from + at)
+  const [old, fresh] = numberMiddle(before.slice(start, before.length - end), after.slice(start, after.length - end), start + end)
+  return [
+    [...alike(0, start), ...old, ...alike(start, start + end)],
+    [...alike(0, start), ...fresh, ...alike(start, start + end)],
+  ]
+}
+
+function numberMiddle(before: readonly Block[], after: readonly Block[], first: number): [old: number[], fresh: number[]] {
   const families = new Map<string, Map<string, number>>()
-  let last = 0
+  let last = first
   const numberOf = (block: Block, text: string): number => {
     const family = familyOf(block)
     const numbers = families.get(family) ?? new Map<string, number>()
@@ -100,6 +120,11 @@ function numberBlocks(before: readonly Block[], after: readonly Block[]): [old: 
     before.map((block, at) => (inNew.has(old[at] ?? -1) ? (old[at] ?? -1) : loose(block))),
     after.map((block, at) => (inOld.has(fresh[at] ?? -1) ? (fresh[at] ?? -1) : loose(block))),
   ]
+}
+
+/** Whether two blocks say the same word for word in the same setting: a quick look that need not find all. */
+function isSameBlock(one: Block | undefined, other: Block | undefined): boolean {
+  return one !== undefined && other !== undefined && familyOf(one) === familyOf(other) && isEachSame(one.inline, other.inline)
 }
 
 /** Headings, rows and code keep to themselves. */
@@ -164,7 +189,7 @@ function insideMoved(moved: readonly Match[], anchors: readonly Match[], board: 
   return moved.slice(1).flatMap(([i, j], at) => {
     const [from, left] = moved[at] ?? [i, j]
     const isOnePart = left < j && !anchors.some((anchor) => (anchor[0] > from && anchor[0] < i) || (anchor[1] > left && anchor[1] < j))
-    if (!isOnePart) return []
+    if (!isOnePart || i === from + 1) return []
     const [rows, columns] = [board.freeRows(from + 1, i), board.freeColumns(left + 1, j)]
     return pairInOrder({ rows, columns }, like).map((pair) => board.take(pair))
   })
@@ -183,11 +208,12 @@ function besideMoved(moved: readonly Match[], board: Board, like: Likeness): Mat
 }
 
 function elsewhere(board: Board, like: Likeness): Match[] {
+  const isTelling = (size: number) => size >= TELLING_IF_EQUAL
+  const rows = board.freeRows(0, board.old.length).filter((i) => isTelling(like.sizeOf(i)))
   const columns = board.freeColumns(0, board.fresh.length)
-  return board
-    .freeRows(0, board.old.length)
-    .flatMap((i) => columns.map((j) => ({ i, j, likeness: like.of(i, j) })))
-    .filter(({ i, likeness }) => likeness >= MOVED && like.sizeOf(i) >= (likeness === 1 ? TELLING_IF_EQUAL : TELLING))
+  return candidatesIn({ rows, columns }, like)
+    .map(([i, j]) => ({ i, j, likeness: like.of(i, j, MOVED) }))
+    .filter(({ i, likeness }) => likeness >= MOVED && (likeness === 1 || like.sizeOf(i) >= TELLING))
     .toSorted((a, b) => b.likeness - a.likeness || a.i - b.i || a.j - b.j)
     .flatMap(({ i, j }) => (board.isFree(i, j) ? [board.take([i, j])] : []))
 }

@@ -1,11 +1,6 @@
+import { type Gap, MOST_PAIRS, pairCandidates } from './comparison-candidates.ts'
 import type { Likeness } from './comparison-likeness.ts'
 import { bestInOrder, type Match } from './comparison-sequence.ts'
-
-/** The free blocks between two neighbouring anchors, as positions in the old and the new text. */
-export interface Gap {
-  readonly rows: readonly number[]
-  readonly columns: readonly number[]
-}
 
 /** `rows` old blocks from `i` on became `columns` new ones from `j` on. One of the two is 1: a block was kept, split, or made of several. */
 export interface Link {
@@ -24,16 +19,43 @@ const WHOLE = 0.75
 const OWN = 0.6
 const MOST_PARTS = 16
 
-/** The pairing of a gap's blocks, one to one, with the greatest likeness. */
+/** The pairing of a gap's blocks, one to one, with the greatest likeness; a large gap is left alone. */
 export function pairInOrder({ rows, columns }: Gap, like: Likeness): Match[] {
+  if (rows.length * columns.length > MOST_PAIRS) return []
   const scoreOf = (row: number, column: number) => like.inPlace(rows[row] ?? -1, columns[column] ?? -1)
   return bestInOrder(rows.length, columns.length, scoreOf).map(([row, column]): Match => [rows[row] ?? -1, columns[column] ?? -1])
 }
 
-/** The same where a block may also have been cut into several, or several joined into one. */
+/** The same where a block may also have been cut into several, or several joined into one. A large gap is parted by its surest pairs first. */
 export function linkInOrder(gap: Gap, like: Likeness): Link[] {
   if (gap.rows.length === 0 || gap.columns.length === 0) return []
+  if (gap.rows.length * gap.columns.length <= MOST_PAIRS) return linkInSmall(gap, like)
+  const pairs = pairCandidates(gap, like)
+  return [
+    ...pairs.map(([i, j]): Link => ({ i, j, rows: 1, columns: 1 })),
+    ...gapsBeside(pairs, gap).flatMap((part) => linkInSmall(part, like)),
+  ]
+}
+
+/** What lies between some pairs of a gap. */
+function gapsBeside(pairs: readonly Match[], { rows, columns }: Gap): Gap[] {
+  let [row, column] = [0, 0]
+  return [...pairs, [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY] as const].map(([i, j]) => {
+    const [from, left] = [row, column]
+    while (row < rows.length && (rows[row] ?? 0) < i) row++
+    while (column < columns.length && (columns[column] ?? 0) < j) column++
+    const part = { rows: rows.slice(from, row), columns: columns.slice(left, column) }
+    row++
+    column++
+    return part
+  })
+}
+
+function linkInSmall(gap: Gap, like: Likeness): Link[] {
   const pairs = pairInOrder(gap, like)
+  if (gap.rows.length * gap.columns.length > MOST_PAIRS) return []
+  const asLinks = (list: readonly Match[]) => list.map(([i, j]): Link => ({ i, j, rows: 1, columns: 1 }))
+  if (gap.rows.length < 2 && gap.columns.length < 2) return asLinks(pairs)
   const splits = partedIn(gap.rows, gap.columns, pairs, {
     shared: like.shared,
     covered: like.covered,
@@ -42,7 +64,7 @@ export function linkInOrder(gap: Gap, like: Likeness): Link[] {
     isText: like.isText,
   })
   const links = [
-    ...pairs.filter(([i]) => !splits.some(({ whole }) => whole === i)).map(([i, j]): Link => ({ i, j, rows: 1, columns: 1 })),
+    ...asLinks(pairs.filter(([i]) => !splits.some(({ whole }) => whole === i))),
     ...splits.map(({ whole, first, count }): Link => ({ i: whole, j: first, rows: 1, columns: count })),
   ]
   const merges = partedIn(
@@ -60,7 +82,7 @@ export function linkInOrder(gap: Gap, like: Likeness): Link[] {
   return [
     ...links.filter(({ j }) => !merges.some(({ whole }) => whole === j)),
     ...merges.map(({ whole, first, count }): Link => ({ i: first, j: whole, rows: count, columns: 1 })),
-  ].toSorted((one, other) => one.i - other.i)
+  ]
 }
 
 /** A block of one side and the neighbours on the other side that make it up. */
@@ -81,6 +103,7 @@ interface Measure {
 
 function partedIn(wholes: readonly number[], others: readonly number[], pairs: readonly Match[], measure: Measure): Parted[] {
   const found: Parted[] = []
+  if (others.length < 2) return found
   const takenBy = new Map(pairs.map(([whole, part]) => [part, whole]))
   const countOf = (whole: number) => pairs.filter(([one]) => one === whole).length
   for (const whole of wholes) {

@@ -23,6 +23,9 @@ interface Bag {
 export interface Lexicon {
   lineOf(block: Block): Line
   readLine(text: string): Line
+  /** The numbers of a block's words, each once, without signs. */
+  wordsOf(block: Block): Iterable<number>
+  lettersIn(word: number): number
   /** Letters in words; 0 for a block that has none. */
   sizeOf(block: Block): number
   /** Letters of the words that stand in both. */
@@ -50,46 +53,56 @@ export function createLexicon(locale: string): Lexicon {
     return { text, words, from, to }
   }
   const lineOf = (block: Block): Line => {
-    const line = lines.get(block) ?? readLine(plainText(block))
+    const known = lines.get(block)
+    if (known) return known
+    const line = readLine(plainText(block))
     lines.set(block, line)
     return line
   }
   const bagOf = (block: Block): Bag => {
-    const bag = bags.get(block) ?? makeBag(lineOf(block), letters)
+    const known = bags.get(block)
+    if (known) return known
+    const bag = makeBag(lineOf(block).words, letters)
     bags.set(block, bag)
     return bag
   }
   return {
     lineOf,
     readLine,
+    wordsOf: (block) => bagOf(block).numbers,
+    lettersIn: (word) => letters[word] ?? 0,
     sizeOf: (block) => bagOf(block).size,
     sharedBy: (one, other) => sharedLetters(bagOf(one), bagOf(other), letters),
     coveredBy: (whole, parts) => {
       const words = parts.flatMap((part) => lineOf(part).words)
-      return sharedLetters(bagOf(whole), makeBag({ words }, letters), letters)
+      return sharedLetters(bagOf(whole), makeBag(words, letters), letters)
     },
   }
 }
 
-function makeBag({ words }: Pick<Line, 'words'>, letters: readonly number[]): Bag {
-  const sorted = Int32Array.from(words.filter((word) => (letters[word] ?? 0) > 0)).sort()
+function makeBag(words: readonly number[], letters: readonly number[]): Bag {
+  const sorted = Int32Array.from(words).sort()
   const counts = new Int32Array(sorted.length)
-  let [kinds, size] = [0, 0]
-  for (const [at, word] of sorted.entries()) {
-    size += letters[word] ?? 0
-    if (at > 0 && sorted[kinds - 1] === word) counts[kinds - 1] = (counts[kinds - 1] ?? 0) + 1
+  let [kinds, size, last] = [0, 0, -1]
+  for (const word of sorted) {
+    const length = letters[word] ?? 0
+    if (length === 0) continue
+    size += length
+    if (word === last) counts[kinds - 1] = (counts[kinds - 1] ?? 0) + 1
     else {
       sorted[kinds] = word
       counts[kinds++] = 1
+      last = word
     }
   }
-  return { numbers: sorted.slice(0, kinds), counts, size }
+  return { numbers: sorted.subarray(0, kinds), counts, size }
 }
 
 function sharedLetters(one: Bag, other: Bag, letters: readonly number[]): number {
   let shared = 0
   for (let i = 0, j = 0; i < one.numbers.length && j < other.numbers.length; ) {
-    const [a, b] = [one.numbers[i] ?? 0, other.numbers[j] ?? 0]
+    const a = one.numbers[i] ?? 0
+    const b = other.numbers[j] ?? 0
     if (a === b) shared += Math.min(one.counts[i++] ?? 0, other.counts[j++] ?? 0) * (letters[a] ?? 0)
     else if (a < b) i++
     else j++

@@ -10,8 +10,11 @@ const TELLING = 30
 
 /** How alike the blocks of two texts are; rows and columns are positions in the old and the new text. */
 export interface Likeness {
-  /** 0 to 1: letters of the words that stand in both, as a part of all letters. Headings with one id are one heading. */
-  of(i: number, j: number): number
+  /**
+   * 0 to 1: letters of the words that stand in both, as a part of all letters. Headings with one id are one heading.
+   * @param least what is less alike may be called 0
+   */
+  of(i: number, j: number, least: number): number
   /** The likeness of two blocks between the same neighbours; 0 where one is not the other, rewritten. */
   inPlace(i: number, j: number): number
   /** Letters of the words that stand in both. */
@@ -22,12 +25,17 @@ export interface Likeness {
   /** Letters of an old block's words. */
   sizeOf(i: number): number
   sizeOfNew(j: number): number
+  /** The numbers of a block's words, each once, and how many letters such a word has. */
+  wordsOf(i: number): Iterable<number>
+  wordsOfNew(j: number): Iterable<number>
+  lettersIn(word: number): number
   /** Whether both are running text, which can be cut into several paragraphs or items. */
   isText(i: number, j: number): boolean
 }
 
 export function createLikeness(before: readonly Block[], after: readonly Block[], lexicon: Lexicon): Likeness {
   const sizeOf = (block: Block | undefined) => (block ? lexicon.sizeOf(block) : 0)
+  const wordsOf = (block: Block | undefined): Iterable<number> => (block ? lexicon.wordsOf(block) : [])
   const shared = (i: number, j: number): number => {
     const [old, fresh] = [before[i], after[j]]
     return old && fresh ? lexicon.sharedBy(old, fresh) : 0
@@ -39,20 +47,23 @@ export function createLikeness(before: readonly Block[], after: readonly Block[]
           parts.filter((part) => part !== undefined),
         )
       : 0
-  const of = (i: number, j: number): number => {
+  const of = (i: number, j: number, least: number): number => {
     const [old, fresh] = [before[i], after[j]]
     if (!old || !fresh || !isOneFamily(old, fresh)) return 0
     if (old.kind === 'heading' && old.id === fresh.id) return 1
-    const [one, other] = [sizeOf(old), sizeOf(fresh)]
+    const [one, other] = [lexicon.sizeOf(old), lexicon.sizeOf(fresh)]
     if (one === 0 || other === 0) return plainText(old) === plainText(fresh) && old.kind === fresh.kind ? 1 : 0
+    // Even if every word of the shorter block stood in the longer one.
+    if (2 * Math.min(one, other) < least * (one + other)) return 0
     return (2 * lexicon.sharedBy(old, fresh)) / (one + other)
   }
   const inPlace = (i: number, j: number): number => {
-    const likeness = of(i, j)
-    if (likeness >= REWRITTEN) return likeness
     const [one, other] = [sizeOf(before[i]), sizeOf(after[j])]
+    const shorter = Math.min(one, other)
+    const likeness = of(i, j, shorter < TELLING ? REWRITTEN : 0)
+    if (likeness >= REWRITTEN) return likeness
     const letters = (likeness * (one + other)) / 2
-    return letters >= TELLING && letters >= CONTAINED * Math.min(one, other) ? likeness : 0
+    return letters >= TELLING && letters >= CONTAINED * shorter ? likeness : 0
   }
   return {
     of,
@@ -70,6 +81,9 @@ export function createLikeness(before: readonly Block[], after: readonly Block[]
       ),
     sizeOf: (i) => sizeOf(before[i]),
     sizeOfNew: (j) => sizeOf(after[j]),
+    wordsOf: (i) => wordsOf(before[i]),
+    wordsOfNew: (j) => wordsOf(after[j]),
+    lettersIn: lexicon.lettersIn,
     isText: (i, j) => isRunningText(before[i]) && isRunningText(after[j]),
   }
 }

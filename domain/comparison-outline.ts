@@ -105,10 +105,20 @@ export function shapesOf(entry: Entry): { before: readonly BlockShape[]; after: 
 
 /** The shape of the block that stands at an entry: the new one where there is one. */
 export function shapeOf(entry: Entry): BlockShape {
-  const { before, after } = shapesOf(entry)
-  const shape = after[0] ?? before[0]
-  if (!shape) throw new RangeError('every entry has a block')
-  return shape
+  switch (entry.op) {
+    case 'kept':
+    case 'moved-here':
+    case 'added':
+    case 'merged':
+      return entry.after
+    case 'removed':
+    case 'moved-away':
+      return entry.before
+    case 'split':
+      return entry.after[0] ?? entry.before
+    default:
+      return entry satisfies never
+  }
 }
 
 function isHeading(entry: Entry): boolean {

@@ -37,6 +37,7 @@ export function partRemarks(old: readonly Block[], fresh: readonly Block[], part
 }
 
 function wordRemarks(pieces: readonly Piece[]): Remark[] {
+  if (pieces.every(({ op }) => op === 'same')) return []
   const exchanges = exchangesIn(pieces)
   return [...formattingRemark(exchanges), ...linkRemarks(exchanges), ...invisibleRemark(pieces)]
 }
@@ -101,15 +102,19 @@ function movedTargets({ before, after }: Exchange): Targets[] {
 }
 
 function exchangedTargets({ before, after }: Exchange): Targets[] {
-  const targets = (runs: readonly Run[]) => [...new Set(runs.flatMap(({ href }) => (href === null ? [] : [href])))]
+  const targets = (runs: readonly Run[]) => new Set(runs.flatMap(({ href }) => (href === null ? [] : [href])))
   const [from, to] = [targets(before), targets(after)]
-  const [lost, gained] = [from.filter((href) => !to.includes(href)), to.filter((href) => !from.includes(href))]
+  const [lost, gained] = [[...from].filter((href) => !to.has(href)), [...to].filter((href) => !from.has(href))]
   return Array.from({ length: Math.max(lost.length, gained.length) }, (_, at) => [lost[at] ?? null, gained[at] ?? null])
 }
 
 function invisibleRemark(pieces: readonly Piece[]): Remark[] {
   const isAnyChanged = pieces.some(({ op }) => op === 'added' || op === 'removed')
-  return isAnyChanged && seen(linesBefore(pieces)) === seen(linesAfter(pieces)) ? [{ kind: 'invisible' }] : []
+  return isAnyChanged &&
+    lettersOf(pieces, 'removed') === lettersOf(pieces, 'added') &&
+    seen(linesBefore(pieces)) === seen(linesAfter(pieces))
+    ? [{ kind: 'invisible' }]
+    : []
 }
 
 /** What an eye can tell apart: letters, not how they are stored, nor which space stands between words. */
@@ -117,6 +122,15 @@ function seen(runs: readonly Run[]): string {
   return textOf(runs)
     .normalize('NFC')
     .replaceAll(/[\s\p{Cf}]+/gu, ' ')
+}
+
+/** How many letters came or went: words that look the same have the same number of them, and counting is quick. */
+function lettersOf(pieces: readonly Piece[], op: 'removed' | 'added'): number {
+  const texts = pieces.map((piece) => (piece.op !== op ? '' : textOf(piece.op === 'added' ? piece.after : piece.before)))
+  return texts
+    .join('')
+    .normalize('NFC')
+    .replaceAll(/[\s\p{Cf}]+/gu, '').length
 }
 
 function textOf(runs: readonly Run[]): string {

@@ -1,14 +1,18 @@
 /** A position in the old and the equal one in the new sequence. */
 export type Match = readonly [before: number, after: number]
 
+/** Beyond twice as many differences in one stretch, the shortest path is no longer looked for: the furthest one so far is taken. */
+const PATIENCE = 400
+
 /**
- * The longest common subsequence as pairs of positions, both rising.
- * Time grows with length × differences, memory with length. The same input always gives the same pairs. Source: Myers 1986, linear-space refinement.
+ * A common subsequence as pairs of positions, both rising: the longest one where at most 800 values differ in a stretch, a good one beyond.
+ * Time grows with length × differences up to there and with length alone from there on, memory with length. The same input always gives
+ * the same pairs. Source: Myers 1986, linear-space refinement.
  * @param before values as whole numbers; equal numbers are equal things
  */
 export function commonSubsequence(before: readonly number[], after: readonly number[]): Match[] {
   const matches: Match[] = []
-  const reach = before.length + after.length + 3
+  const reach = Math.min(before.length + after.length, 2 * PATIENCE) + 3
   const paths: Paths = { forward: new Int32Array(2 * reach + 1), backward: new Int32Array(2 * reach + 1), middle: reach }
   solve({ before, after, matches, paths }, 0, before.length, 0, after.length)
   return matches
@@ -70,6 +74,7 @@ function middleSnake({ before, after, paths }: Problem, low: number, high: numbe
     return k === -d || (k !== d && along < down) ? down : along + 1
   }
   for (let d = 0; d <= Math.ceil((rows + columns) / 2); d++) {
+    if (d === PATIENCE) return furthestSnake({ forward, middle }, rows, columns, { low, left })
     for (let k = -d; k <= d; k += 2) {
       let x = furthest(forward, k, d)
       const start = x
@@ -92,6 +97,24 @@ function middleSnake({ before, after, paths }: Problem, low: number, high: numbe
     }
   }
   throw new RangeError('two finite sequences always have a shortest path')
+}
+
+/** Where the longest of all paths of so many differences ends; from there on the search begins anew. */
+function furthestSnake(
+  { forward, middle }: Omit<Paths, 'backward'>,
+  rows: number,
+  columns: number,
+  from: { low: number; left: number },
+): Snake {
+  let [x, y] = [rows >> 1, columns >> 1]
+  let furthest = 0
+  for (let k = 1 - PATIENCE; k < PATIENCE; k += 2) {
+    const here = forward[middle + k] ?? 0
+    const isInside = here <= rows && here - k <= columns && here >= k
+    if (isInside && 2 * here - k > furthest) [x, y, furthest] = [here, here - k, 2 * here - k]
+  }
+  const [u, v] = [from.low + x, from.left + y]
+  return { x: u, y: v, u, v, distance: 2 * PATIENCE }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type Block, cellsOf, type Run } from './blocks.ts'
 import type { Lexicon } from './comparison-lexicon.ts'
 import { bestInOrder, type Match } from './comparison-sequence.ts'
-import { compareWords, linesAfter, linesBefore, type Piece, readRuns } from './comparison-words.ts'
+import { compareWords, linesAfter, linesBefore, type Piece, readRuns, sameRuns } from './comparison-words.ts'
 
 /** One cell of a row that stands in both versions, in the order of both tables' columns. */
 export interface CellPair {
@@ -15,6 +15,8 @@ export interface Column {
   readonly to: number | null
 }
 
+/** So many cells are looked at for one pair of tables; columns of wider tables belong together by their place. */
+const MOST_CELLS = 1_000_000
 /** How much more a head that says the same counts than a cell that does. */
 const HEAD = 3
 
@@ -29,9 +31,11 @@ export function alignColumns(rows: readonly (readonly [before: Block, after: Blo
     weight: before.kind === 'table-head' && after.kind === 'table-head' ? HEAD : 1,
   }))
   const [width, newWidth] = [widest(texts.map(({ before }) => before)), widest(texts.map(({ after }) => after))]
+  if (width * newWidth > MOST_CELLS) return columnsBetween([], width, newWidth)
+  const telling = texts.slice(0, Math.ceil(MOST_CELLS / (width * newWidth + 1)))
   const pairs = bestInOrder(width, newWidth, (from, to) => {
     let score = 1 / (1 + Math.abs(from - to))
-    for (const { before, after, weight } of texts) {
+    for (const { before, after, weight } of telling) {
       const cell = before[from]
       if (cell !== undefined && cell !== '' && cell === after[to]) score += weight
     }
@@ -45,7 +49,7 @@ function cellTexts({ inline }: Block): string[] {
 }
 
 function widest(rows: readonly (readonly string[])[]): number {
-  return Math.max(0, ...rows.map(({ length }) => length))
+  return rows.reduce((most, { length }) => Math.max(most, length), 0)
 }
 
 function columnsBetween(pairs: readonly Match[], width: number, newWidth: number): Column[] {
@@ -65,10 +69,15 @@ export function compareRows(before: Block, after: Block, columns: readonly Colum
   return columns.flatMap(({ from, to }): CellPair[] => {
     const gone = from === null ? undefined : old[from]
     const come = to === null ? undefined : fresh[to]
-    if (gone && come) return [{ op: 'kept', pieces: compareWords(readRuns(gone, lexicon), readRuns(come, lexicon)) }]
+    if (gone && come) return [{ op: 'kept', pieces: compareCells(gone, come, lexicon) }]
     if (gone) return [{ op: 'removed', pieces: gone.length > 0 ? [{ op: 'removed', before: gone }] : [] }]
     return come ? [{ op: 'added', pieces: come.length > 0 ? [{ op: 'added', after: come }] : [] }] : []
   })
+}
+
+function compareCells(old: readonly Run[], fresh: readonly Run[], lexicon: Lexicon): Piece[] {
+  if (sameRuns(old, fresh)) return fresh.length > 0 ? [{ op: 'same', runs: fresh }] : []
+  return compareWords(readRuns(old, lexicon), readRuns(fresh, lexicon))
 }
 
 const gap: Run = { text: '\t', marks: [], href: null }

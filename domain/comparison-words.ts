@@ -1,4 +1,4 @@
-import { isSetAlike, joinRuns, plainText, type Run, sliceRuns } from './blocks.ts'
+import { createSlicer, isSetAlike, joinRuns, plainText, type Run } from './blocks.ts'
 import type { Lexicon, Line } from './comparison-lexicon.ts'
 import { changedRegions } from './comparison-regions.ts'
 
@@ -11,6 +11,13 @@ export type Piece =
   | { readonly op: 'added'; readonly after: readonly Run[] }
   | { readonly op: 'removed'; readonly before: readonly Run[] }
   | { readonly op: 'set-anew'; readonly before: readonly Run[]; readonly after: readonly Run[] }
+
+/** A piece while it is being written: its runs are its own. */
+type Writable =
+  | { readonly op: 'same'; readonly runs: Run[] }
+  | { readonly op: 'added'; readonly after: Run[] }
+  | { readonly op: 'removed'; readonly before: Run[] }
+  | { readonly op: 'set-anew'; readonly before: Run[]; readonly after: Run[] }
 
 /** A line with its words. */
 export interface Reading {
@@ -39,7 +46,8 @@ export function compareWords(old: Reading, fresh: Reading): Piece[] {
 
 /** Writes pieces from left to right; positions are counted in words, kept ones pairwise equal. */
 function createWriter(old: Reading, fresh: Reading) {
-  const pieces: Piece[] = []
+  const pieces: Writable[] = []
+  const [sliceOld, sliceFresh] = [createSlicer(old.runs), createSlicer(fresh.runs)]
   let [oldAt, freshAt] = [0, 0]
 
   /** Everything up to two positions in the texts has changed, except the spaces that stand at both ends. */
@@ -48,13 +56,13 @@ function createWriter(old: Reading, fresh: Reading) {
     const start = commonSpace(gone, come)
     const end = commonSpaceAtEnd(gone.slice(start), come.slice(start))
     keepUpTo(oldAt + start, freshAt + start)
-    if (oldTo - end > oldAt) pieces.push({ op: 'removed', before: sliceRuns(old.runs, oldAt, oldTo - end) })
-    if (freshTo - end > freshAt) pieces.push({ op: 'added', after: sliceRuns(fresh.runs, freshAt, freshTo - end) })
+    if (oldTo - end > oldAt) pieces.push({ op: 'removed', before: sliceOld(oldAt, oldTo - end) })
+    if (freshTo - end > freshAt) pieces.push({ op: 'added', after: sliceFresh(freshAt, freshTo - end) })
     ;[oldAt, freshAt] = [oldTo - end, freshTo - end]
     keepUpTo(oldTo, freshTo)
   }
   const keepUpTo = (oldTo: number, freshTo: number) => {
-    if (oldTo > oldAt) pushKept(pieces, sliceRuns(old.runs, oldAt, oldTo), sliceRuns(fresh.runs, freshAt, freshTo))
+    if (oldTo > oldAt) pushKept(pieces, sliceOld(oldAt, oldTo), sliceFresh(freshAt, freshTo))
     ;[oldAt, freshAt] = [oldTo, freshTo]
   }
   /** The words i..to of the old line stand in the new one from word j on. */
@@ -63,7 +71,7 @@ function createWriter(old: Reading, fresh: Reading) {
     if (i >= to || first === undefined || last === undefined || end === undefined) return
     const start = fresh.line.from[j] ?? 0
     changeUpTo(first, start)
-    const [before, after] = [sliceRuns(old.runs, first, last), sliceRuns(fresh.runs, start, end)]
+    const [before, after] = [sliceOld(first, last), sliceFresh(start, end)]
     if (sameRuns(before, after)) {
       pushKept(pieces, before, after)
       ;[oldAt, freshAt] = [last, end]
@@ -92,18 +100,23 @@ function commonSpaceAtEnd(one: string, other: string): number {
   return count
 }
 
-function pushKept(pieces: Piece[], before: readonly Run[], after: readonly Run[]): void {
+function pushKept(pieces: Writable[], before: Run[], after: Run[]): void {
   const last = pieces.at(-1)
   const isSame = sameRuns(before, after)
-  if (isSame && last?.op === 'same') pieces[pieces.length - 1] = { op: 'same', runs: joinRuns([...last.runs, ...after]) }
+  if (isSame && last?.op === 'same') append(last.runs, after)
   else if (isSame) pieces.push({ op: 'same', runs: after })
   else if (last?.op === 'set-anew') {
-    pieces[pieces.length - 1] = {
-      op: 'set-anew',
-      before: joinRuns([...last.before, ...before]),
-      after: joinRuns([...last.after, ...after]),
-    }
+    append(last.before, before)
+    append(last.after, after)
   } else pieces.push({ op: 'set-anew', before, after })
+}
+
+function append(line: Run[], runs: readonly Run[]): void {
+  for (const run of runs) {
+    const last = line.at(-1)
+    if (last && isSetAlike(last, run)) line[line.length - 1] = { ...last, text: last.text + run.text }
+    else line.push(run)
+  }
 }
 
 /** Whether two lines say the same in the same setting. */
@@ -111,7 +124,8 @@ export function sameRuns(one: readonly Run[], other: readonly Run[]): boolean {
   return isEachSame(one, other) || isEachSame(joinRuns(one), joinRuns(other))
 }
 
-function isEachSame(one: readonly Run[], other: readonly Run[]): boolean {
+/** A quick look: runs that are cut elsewhere but come to the same are not found. */
+export function isEachSame(one: readonly Run[], other: readonly Run[]): boolean {
   return (
     one.length === other.length &&
     one.every((run, at) => {

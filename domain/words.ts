@@ -20,7 +20,7 @@ function visitSegments(text: string, locale: string, visit: Visit): void {
     segmenters.set(locale, segmenter)
   }
   for (const { segment, index, isWordLike } of segmenter.segment(text)) {
-    if (!isSpace(segment)) visit(index, index + segment.length, isWordLike === true)
+    if (isWordLike || !isSpace(segment)) visit(index, index + segment.length, isWordLike === true)
   }
 }
 
@@ -40,12 +40,11 @@ function kindOf(sign: string, code: number): number {
 }
 
 function kindAt(text: string, at: number): number {
-  const code = text.charCodeAt(at)
-  return Number.isNaN(code) ? SIGN : (kinds[code] ?? UNKNOWN)
+  return at < text.length ? (kinds[text.charCodeAt(at)] ?? UNKNOWN) : SIGN
 }
 
 function isPlainLatin(text: string): boolean {
-  for (let at = 0; at < text.length; at++) if (kindAt(text, at) === UNKNOWN) return false
+  for (let at = 0; at < text.length; at++) if ((kinds[text.charCodeAt(at)] ?? UNKNOWN) === UNKNOWN) return false
   return true
 }
 
@@ -57,16 +56,24 @@ function visitLatin(text: string, visit: Visit): void {
   for (let at = 0; at < text.length; ) {
     const kind = kindAt(text, at)
     let end = at + 1
-    if (isWordSign(kind)) while (isWordSign(kindAt(text, end)) || isInsideWord(text, end)) end++
-    if (kind !== SPACE) visit(at, end, isWordSign(kind))
+    if (kind === SPACE) {
+      at = end
+      continue
+    }
+    const isWord = isWordSign(kind)
+    if (isWord) while (isWordSign(kindAt(text, end)) || isInsideWord(text, end)) end++
+    visit(at, end, isWord)
     at = end
   }
 }
 
+const [STOP, COMMA, APOSTROPHE, QUOTE] = [0x2e, 0x2c, 0x27, 0x2019]
+
 /** The sign in "don’t", "acme.example", "3.5" and "1,000" belongs to the word. */
 function isInsideWord(text: string, at: number): boolean {
-  const [before, after] = [kindAt(text, at - 1), kindAt(text, at + 1)]
-  const sign = text[at]
-  if (sign === '.' || sign === "'" || sign === '’') return before === after && isWordSign(before)
-  return sign === ',' && before === DIGIT && after === DIGIT
+  const sign = text.charCodeAt(at)
+  if (sign !== STOP && sign !== COMMA && sign !== APOSTROPHE && sign !== QUOTE) return false
+  const before = kindAt(text, at - 1)
+  if (before !== kindAt(text, at + 1)) return false
+  return sign === COMMA ? before === DIGIT : isWordSign(before)
 }

@@ -16,21 +16,28 @@ export type HtmlPart = Html | string | number | null | undefined | false | reado
 
 /** Writes HTML. Every value is escaped for text and for quoted attributes, unless a template wrote it. */
 export function html(parts: TemplateStringsArray, ...values: readonly HtmlPart[]): Html {
-  return new Html(parts.map((part, at) => (at === 0 ? part : render(values[at - 1]) + part)).join(''))
+  let text = parts[0] ?? ''
+  for (let at = 0; at < values.length; at++) text += render(values[at]) + parts[at + 1]
+  return new Html(text)
 }
 
 function render(value: HtmlPart): string {
-  if (value === null || value === undefined || value === false) return ''
+  if (typeof value === 'string') return escapeHtml(value)
   if (value instanceof Html) return value.text
-  if (typeof value === 'object') return value.map(render).join('')
-  return escapeHtml(String(value))
+  if (value === null || value === undefined || value === false) return ''
+  if (typeof value === 'number') return String(value)
+  let text = ''
+  for (const part of value) text += render(part)
+  return text
 }
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
+const special = /[&<>"']/
+
 /** Safe as text and inside quoted attributes. */
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character)
+  return special.test(text) ? text.replace(/[&<>"']/g, (character) => entities[character] ?? character) : text
 }
 
 /** JSON for a `<script type="application/json">`: no character in it can end the element or open a comment. */

@@ -42,8 +42,9 @@ function isOnSide(entry: Entry, side: Side): boolean {
 function columnsOf(entries: readonly Entry[]): Column[] {
   const known = entries.map((entry) => ('cells' in entry && entry.cells ? entry.cells.map(({ op }) => op) : []))
   const widest = known.reduce((one, other) => (other.length > one.length ? other : one), [])
-  const missing = Math.max(0, ...entries.map((entry) => plainCells(entry).length)) - widest.length
-  return widest.length > 0 ? widest : Array.from({ length: missing }, (): Column => 'kept')
+  if (widest.length > 0) return widest
+  const width = entries.reduce((most, entry) => Math.max(most, plainCells(entry).length), 0)
+  return Array.from({ length: width }, (): Column => 'kept')
 }
 
 function plainCells(entry: Entry): Run[][] {

@@ -21,9 +21,12 @@ interface Context {
  * Sections are `d-` and their id, changes `c` and their number. Insertions and deletions stand inside lines only.
  */
 export function comparisonHtml(outline: readonly Section[], words: ComparisonWords): string {
-  const levels = outline.flatMap(({ heading }) => (heading ? [shapeOf(heading).level] : []))
-  const numbers = outline.flatMap(({ number, parts }) => [number ?? 0, ...parts.map((part) => part.number ?? 0)])
-  const context: Context = { words, places: whereabouts(outline), top: Math.min(6, ...levels), last: Math.max(0, ...numbers) }
+  const top = outline.reduce((least, { heading }) => Math.min(least, heading ? shapeOf(heading).level : least), 6)
+  const last = outline.reduce(
+    (most, { number, parts }) => parts.reduce((one, part) => Math.max(one, part.number ?? 0), Math.max(most, number ?? 0)),
+    0,
+  )
+  const context: Context = { words, places: whereabouts(outline), top, last }
   return outline.map((section, at) => sectionHtml(section, context, isSame(section) && !isSame(outline[at - 1])).text).join('\n')
 }
 
