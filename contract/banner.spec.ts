@@ -65,20 +65,26 @@ describe('the configuration of the banner', () => {
 
 describe('what a visitor is asked', () => {
   it('does not depend on the order of the register', () => {
-    expect(askedFor([category('statistics'), category('preferences')])).toBe(askedFor([category('preferences'), category('statistics')]))
+    expect(askedFor([category('statistics'), category('preferences')], null)).toBe(
+      askedFor([category('preferences'), category('statistics')], null),
+    )
   })
 
   it('is the same after a correction of a title or a translation', () => {
     const reworded = { ...category('statistics'), title: { en: 'Statistics', de: 'Statistik' } }
 
-    expect(askedFor([category('necessary'), reworded])).toBe(askedFor(config.categories))
+    expect(askedFor([category('necessary'), reworded], null)).toBe(askedFor(config.categories, null))
   })
 
   it('leaves out what is necessary, because nobody is asked about it', () => {
-    expect(askedFor([category('necessary', 'Keeps you signed in.'), category('statistics')])).toBe(askedFor(config.categories))
+    expect(askedFor([category('necessary', 'Keeps you signed in.'), category('statistics')], null)).toBe(askedFor(config.categories, null))
+  })
+
+  it('is another thing once the cookie notice says something else', () => {
+    expect(askedFor(config.categories, '2026-03-01')).not.toBe(askedFor(config.categories, '2026-09-01'))
   })
 
   it('is another thing once a purpose changes', () => {
-    expect(askedFor([category('necessary'), category('statistics', 'Follows you.')])).not.toBe(askedFor(config.categories))
+    expect(askedFor([category('necessary'), category('statistics', 'Follows you.')], null)).not.toBe(askedFor(config.categories, null))
   })
 })

@@ -69,8 +69,9 @@ export type BannerConfig = z.infer<typeof BannerConfig>
 /**
  * What a visitor is asked, as canonical text to be hashed: purposes, services, companies and cookies.
  * Titles and translations are left out, so a corrected typo asks nobody again; so is what is necessary, because nobody is asked about it.
+ * @param notice the day of the cookie notice's last version that changed what it says; a corrigendum is none
  */
-export function askedFor(categories: BannerConfig['categories']): string {
+export function askedFor(categories: BannerConfig['categories'], notice: string | null): string {
   const asked = categories
     .filter(({ id }) => id !== 'necessary')
     .map(({ id, services }) => [
@@ -79,7 +80,7 @@ export function askedFor(categories: BannerConfig['categories']): string {
         .map((service) => [service.id, service.company, service.purpose.en, service.cookies.map(({ name }) => name).sort()])
         .sort(byId),
     ])
-  return JSON.stringify(asked.sort(byId))
+  return JSON.stringify([notice, ...asked.sort(byId)])
 }
 
 /** What the banner is told: see `start` of the banner. Tuples, because names would be sent to every visitor. */

@@ -27,8 +27,10 @@ import { readBuild } from './adapters/vite-build.ts'
 import { createApp } from './app.ts'
 import { createFrontDoor } from './front-door.ts'
 import { replayLedger } from './modules/erasures/index.ts'
+import { lastChangeOn } from './modules/notices/index.ts'
 import { parseContent } from './modules/registers/index.ts'
 import { createBanner } from './pages/banner.ts'
+import { COOKIE_NOTICE } from './pages/banner-config.ts'
 import { createMailAnswers } from './pages/mail-answers.ts'
 import type { AllMessages } from './pages/messages.ts'
 import { createPages } from './pages/pages.ts'
@@ -67,7 +69,12 @@ async function main(): Promise<void> {
   const messages: AllMessages = readJsonFolder('locales')
   const door = createFrontDoor(ports, app, [
     (request) => wellKnown(ports, request),
-    createBanner(ports, { bundle: build.banner, texts: readJsonFolder<BannerTexts>('banner/texts'), page: { assets, messages } }),
+    createBanner(ports, {
+      bundle: build.banner,
+      texts: readJsonFolder<BannerTexts>('banner/texts'),
+      page: { assets, messages },
+      noticeOn: () => lastChangeOn(ports, COOKIE_NOTICE),
+    }),
     staticFiles(path.join(root, 'dist')),
     createMailAnswers(ports, { styles: assets.styles, messages, wake }),
     createSubscriptions(ports, { styles: assets.styles, messages, wake }),

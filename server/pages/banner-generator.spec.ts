@@ -6,6 +6,7 @@ import { nodeHasher } from '#server/adapters/node-hasher.ts'
 import { systemClock } from '#server/adapters/system-clock.ts'
 import { parseContent } from '#server/modules/registers/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
+import { memoryBlobs } from '#tests/support/ports.ts'
 import { createBanner } from './banner.ts'
 import type { AllMessages } from './messages.ts'
 
@@ -21,6 +22,7 @@ const ports = {
   clock: systemClock(),
   content: parseContent(await readContentFolder('content')),
   hasher: nodeHasher(Buffer.alloc(32, 1)),
+  blobs: memoryBlobs(),
   settings: { baseUrl: 'https://privacy.example', demo: null },
 } as unknown as Ports
 const banner = createBanner(ports, {

@@ -1,6 +1,7 @@
 import type { Locale } from '#contract/shared.ts'
 import { type Html, html } from '#server/http/html.ts'
 import type { Ports } from '#server/ports/ports.ts'
+import { COOKIE_NOTICE } from './banner-config.ts'
 import { type ComposedBanner, type ExtraName, extras } from './banner-parts.ts'
 import { type BannerTheme, colourOf, defaultTheme, unreadablePairs } from './banner-theme.ts'
 import { type Assets, documentHtml } from './layout.html.ts'
@@ -55,7 +56,7 @@ export async function generatorPage(
 <div class="rooms"><section class="room"><div class="label"><h2>${say('banner.write')}</h2></div>
 <form method="get" class="stack stack--l">${fields(wording, { sites: sites.map(({ id }) => id), site: site?.id ?? '', mode, chosen, theme })}
 <p><button class="btn btn--primary" type="submit">${say('banner.write')}</button></p></form></section>
-${banner && site && answer(wording, { banner, mode, theme, tag: tagFor(ports.settings.baseUrl, site.id, locale, chosen) })}</div>`,
+${banner && site && answer(wording, { noticeAddress: `${ports.settings.baseUrl}/${locale}/notices/${COOKIE_NOTICE}`, banner, mode, theme, tag: tagFor(ports.settings.baseUrl, site.id, locale, chosen) })}</div>`,
   }
   const around = {
     wording,
@@ -95,13 +96,14 @@ ${group(
 }
 
 interface Answered {
+  noticeAddress: string
   banner: ComposedBanner
   mode: Choices['mode']
   theme: BannerTheme
   tag: string
 }
 
-function answer({ say }: Wording, { banner, mode, theme, tag }: Answered): Html {
+function answer({ say }: Wording, { noticeAddress, banner, mode, theme, tag }: Answered): Html {
   const refused = unreadablePairs(theme)
   if (refused.length > 0) {
     const lines = refused.map(({ ink, ground, ratio }) => {
@@ -116,12 +118,13 @@ function answer({ say }: Wording, { banner, mode, theme, tag }: Answered): Html 
     html`<section class="room"><div class="label"><h2><label for="${id}">${title}</label></h2>${hint && html`<p>${hint}</p>`}</div>
 <div class="stack"><textarea class="textarea mono" id="${id}" rows="5" readonly dir="ltr" spellcheck="false">${text}</textarea>
 <p class="row"><button class="btn" type="button" data-copies="${id}" data-copied="${say('banner.copied')}">${say('banner.copy')}</button> <span role="status"></span></p></div></section>`
+  const without = `<noscript><p>${say('banner.noscript')} <a href="${noticeAddress}">${say('banner.noscriptLink')}</a></p></noscript>\n`
   const gated = '<script type="text/plain" data-consent="statistics" data-service="SERVICE" nonce="NONCE" src="…"></script>\n'
   return html`${
     mode === 'file'
       ? room('snippet', say('banner.snippet'), `${style}${tag}\n`, '')
       : html`${room('snippet', say('banner.snippetFirst'), inline(banner.whole), '')}${room('stub', say('banner.snippetReturn'), inline(banner.stub), say('banner.rule'))}`
-  }${room('gated', say('banner.gated'), gated, say('banner.nonce'))}`
+  }${room('gated', say('banner.gated'), gated, say('banner.nonce'))}${room('without', say('banner.without'), without, '')}`
 }
 
 function tagFor(baseUrl: string, site: string, locale: Locale, chosen: readonly ExtraName[]): string {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { BannerConfig } from '#contract/banner.ts'
 import { nodeHasher } from '#server/adapters/node-hasher.ts'
 import type { Ports } from '#server/ports/ports.ts'
+import { memoryBlobs } from '#tests/support/ports.ts'
 import { createBanner } from './banner.ts'
 
 const texts = Object.fromEntries(
@@ -34,6 +35,7 @@ const services: BannerConfig['categories'] = [
 const ports = {
   content: { organisation: { legalName: 'Shop AB', sites: [{ id: 'shop', origins: [] }] }, services },
   hasher: nodeHasher(Buffer.alloc(32, 1)),
+  blobs: memoryBlobs(),
   settings: { baseUrl: 'https://privacy.example' },
 } as unknown as Ports
 const names = ['returnStub', 'start', 'comeLate', 'tellGoogle', 'tellMicrosoft', 'guardNetwork']
@@ -106,6 +108,29 @@ describe('the parts of the banner', () => {
     const answer = await other(new Request(`https://privacy.example${addressIn(text)}`))
 
     expect(await answer?.text()).toContain('tellMicrosoft')
+  })
+
+  it('are found after a restart with other registers, because pages out there still name them', async () => {
+    const { text } = await get('/consent.js?part=stub')
+    const later = createBanner(
+      { ...ports, content: { ...ports.content, services: services.with(1, { ...services[1]!, services: [] }) } },
+      { bundle, texts },
+    )
+
+    const answer = await later(new Request(`https://privacy.example${addressIn(text)}`))
+
+    expect(answer?.status).toBe(200)
+  })
+
+  it('ask again when the cookie notice has changed what it says, while the server runs', async () => {
+    let notice = '2026-03-01'
+    const changing = createBanner(ports, { bundle, texts, noticeOn: async () => notice })
+    const text = async () => (await changing(new Request('https://privacy.example/consent.js')))?.text()
+    const before = await text()
+    notice = '2026-09-01'
+
+    expect(await text()).not.toBe(before)
+    expect(await text()).toContain('https://privacy.example/en/notices/cookies')
   })
 
   it('do not start without a complete build', () => {

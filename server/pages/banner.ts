@@ -1,7 +1,7 @@
-import { askedFor, type BannerConfig } from '#contract/banner.ts'
+import type { BannerConfig } from '#contract/banner.ts'
 import type { Locale } from '#contract/shared.ts'
-import { CONSENT_MONTHS } from '#domain/clocks.ts'
 import type { Ports } from '#server/ports/ports.ts'
+import { bannerConfig } from './banner-config.ts'
 import { type GeneratorOptions, generatorPage, generatorScript } from './banner-generator.ts'
 import { type ComposedBanner, composeBanner, type ExtraName, extras, readParts } from './banner-parts.ts'
 import { isLocale, preferredLocale } from './languages.ts'
@@ -13,9 +13,11 @@ export interface BannerFiles {
   texts: BannerConfig['texts']
   /** What the page for integrators needs; without it there is no such page. */
   page?: GeneratorOptions
+  /** The day of the cookie notice's last version that changed what it says; null while there is none. */
+  noticeOn?: () => Promise<string | null>
 }
 
-type Needs = Pick<Ports, 'content' | 'hasher' | 'settings' | 'clock'>
+type Needs = Pick<Ports, 'content' | 'hasher' | 'settings' | 'clock' | 'blobs' | 'log'>
 
 /** Five minutes: long enough for a visit, short enough that a changed register is asked about soon. */
 const CACHE_SECONDS = 300
@@ -26,35 +28,51 @@ const YEAR_SECONDS = 31_536_000
  * notice cannot disagree), `/consent/<hash>.js` (parts that never change) and `/{locale}/banner` (the page that writes the snippet).
  * @returns null for any other address; 404 for a site, an extra or a part that does not exist
  */
-export function createBanner(ports: Needs, { bundle, texts, page }: BannerFiles): (request: Request) => Promise<Response | null> {
+export function createBanner(
+  ports: Needs,
+  { bundle, texts, page, noticeOn = async () => null }: BannerFiles,
+): (request: Request) => Promise<Response | null> {
   const parts = readParts(bundle)
   const made = new Map<string, Promise<ComposedBanner>>()
   const chunks = new Map<string, string>()
 
-  /** Content does not change while the server runs, so every combination is put together once. */
-  function compose(site: string, language: Locale, wanted: readonly ExtraName[]): Promise<ComposedBanner> {
-    const key = [site, language, ...wanted].join(' ')
-    const banner = made.get(key) ?? composeNew(site, language, wanted)
+  /** Registers do not change while the server runs, and the notice seldom does, so every combination is put together once. */
+  async function compose(site: string, language: Locale, wanted: readonly ExtraName[]): Promise<ComposedBanner> {
+    const notice = await noticeOn()
+    const key = [site, language, notice, ...wanted].join(' ')
+    const banner = made.get(key) ?? composeNew(site, language, wanted, notice)
     made.set(key, banner)
     return banner
   }
 
-  async function composeNew(site: string, language: Locale, wanted: readonly ExtraName[]): Promise<ComposedBanner> {
-    const banner = await composeBanner(parts, await bannerConfig(ports, site, texts), language, wanted, ports.hasher.sha256)
-    for (const [hash, text] of banner.chunks) chunks.set(hash, text)
+  async function composeNew(site: string, language: Locale, wanted: readonly ExtraName[], notice: string | null): Promise<ComposedBanner> {
+    const banner = await composeBanner(parts, await bannerConfig(ports, { site, texts, notice }), language, wanted, ports.hasher.sha256)
+    for (const [hash, text] of banner.chunks) {
+      chunks.set(hash, text)
+      await keep(hash, text).catch((error: unknown) => ports.log.error('banner/part-not-kept', error))
+    }
     return banner
   }
 
-  /** A process that has not been asked for the banner yet must still know its parts. */
+  /** Pages out there carry a part's address for as long as they are kept themselves, longer than this process or its registers. */
+  async function keep(hash: string, text: string): Promise<void> {
+    const kept = await ports.blobs.read(keyOf(hash))
+    if (kept) await kept.cancel()
+    else await ports.blobs.write(keyOf(hash), new Blob([text]).stream())
+  }
+
+  /** A process that has not been asked for the banner yet must still know its parts, and those of earlier registers. */
   async function chunkOf(hash: string): Promise<string | undefined> {
-    if (!chunks.has(hash)) {
-      const languages = Object.keys(texts).filter(isLocale)
-      await Promise.all(
-        ports.content.organisation.sites.flatMap(({ id }) =>
-          languages.flatMap((language) => selections.map((wanted) => compose(id, language, wanted))),
-        ),
-      )
-    }
+    const known = chunks.get(hash)
+    if (known !== undefined) return known
+    const kept = HASH.test(hash) ? await ports.blobs.read(keyOf(hash)) : null
+    if (kept) return new Response(kept).text()
+    const languages = Object.keys(texts).filter(isLocale)
+    await Promise.all(
+      ports.content.organisation.sites.flatMap(({ id }) =>
+        languages.flatMap((language) => selections.map((wanted) => compose(id, language, wanted))),
+      ),
+    )
     return chunks.get(hash)
   }
 
@@ -78,9 +96,9 @@ export function createBanner(ports: Needs, { bundle, texts, page }: BannerFiles)
     if (request.method !== 'GET' && request.method !== 'HEAD') return null
     if (pathname === '/consent.js') return consentScript(request, searchParams)
     if (pathname === '/consent/copy-button.js') return script(request, generatorScript, `public, max-age=${CACHE_SECONDS}`)
-    const [, hash] = /^\/consent\/([\w%+/=]+)\.js$/.exec(pathname) ?? []
+    const [, hash] = /^\/consent\/(.+)\.js$/.exec(pathname) ?? []
     if (hash) {
-      const text = await chunkOf(decodeURIComponent(hash))
+      const text = await chunkOf(hash)
       return text === undefined ? missing('No such part.') : script(request, text, `public, max-age=${YEAR_SECONDS}, immutable`)
     }
     if (page && pathname === '/banner') {
@@ -111,17 +129,7 @@ function missing(reason: string): Response {
   return new Response(`${reason}\n`, { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' } })
 }
 
-async function bannerConfig({ content, hasher, settings }: Needs, site: string, texts: BannerConfig['texts']): Promise<BannerConfig> {
-  const categories = [...content.services]
-  const noticeAt = (locale: string) => `${settings.baseUrl}/${locale}/notices/privacy`
-  return {
-    site,
-    operator: content.organisation.legalName,
-    fingerprint: await hasher.sha256(askedFor(categories)),
-    api: settings.baseUrl,
-    months: CONSENT_MONTHS,
-    categories,
-    texts,
-    notice: { en: noticeAt('en'), de: noticeAt('de'), ar: noticeAt('ar') },
-  }
-}
+const HASH = /^[\w+/]{43}=$/
+
+/** Where a part is kept: it never changes, and it is never removed. */
+const keyOf = (hash: string) => `banner/${hash}`

@@ -8,6 +8,7 @@ import { nodeHasher } from '../../server/adapters/node-hasher.ts'
 import { parseContent } from '../../server/modules/registers/index.ts'
 import { createBanner } from '../../server/pages/banner.ts'
 import type { Ports } from '../../server/ports/ports.ts'
+import { memoryBlobs } from '../support/ports.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 
@@ -77,7 +78,7 @@ export async function openBannerSite(pages: Record<string, HostPage>): Promise<B
     )
   })
   const api = await listen(center)
-  const ports = { content, hasher: nodeHasher(Buffer.alloc(32, 1)), settings: { baseUrl: api } } as unknown as Ports
+  const ports = { content, hasher: nodeHasher(Buffer.alloc(32, 1)), blobs: memoryBlobs(), settings: { baseUrl: api } } as unknown as Ports
   answer = createBanner(ports, { bundle: readFileSync(path.join(root, 'dist/banner/consent.js'), 'utf8'), texts })
 
   let count = 0

@@ -103,7 +103,7 @@ function quickPasswords(): PasswordHasher {
   }
 }
 
-function memoryBlobs(): Blobs {
+export function memoryBlobs(): Blobs {
   const kept = new Map<string, Uint8Array<ArrayBuffer>>()
   return {
     async write(key, stream) {
