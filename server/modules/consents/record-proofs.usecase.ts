@@ -108,26 +108,25 @@ export function proofHash(proof: ProofRow, hasher: Pick<Hasher, 'sha256'>): Prom
   return hasher.sha256(proofText(proof))
 }
 
-/** The canonical JSON (RFC 8785) of a proof. Written with its names in order, which costs a fifth of sorting them for every visitor. */
+/**
+ * The canonical JSON (RFC 8785) of a proof. Written with its names in order, and what all decisions share once: sorting and spelling them for
+ * every visitor was a tenth of a write.
+ */
 export function proofText(proof: ProofRow): string {
-  const { device, fingerprint, language, site, surface } = proof
-  const decidedAt = new Date(proof.decided_at).toISOString()
-  const recordedAt = new Date(proof.recorded_at).toISOString()
-  const subject = deviceSubject(device)
-  const decisions = provenDecisions(proof).map(({ category, state, wording }) => ({
-    category,
-    decidedAt,
-    fingerprint,
-    language,
-    recordedAt,
-    site,
-    state,
-    subject,
-    surface,
-    wording,
-  }))
-  const except = proof.except === null ? {} : { except: JSON.parse(proof.except) as string[] }
-  return JSON.stringify({ decisions, ...except, id: proof.id })
+  const decidedAt = text(new Date(proof.decided_at).toISOString())
+  const recordedAt = text(new Date(proof.recorded_at).toISOString())
+  const asked = `"fingerprint":${text(proof.fingerprint)},"language":${text(proof.language)}`
+  const where = `"subject":${text(deviceSubject(proof.device))},"surface":${text(proof.surface)}`
+  const middle = `,"decidedAt":${decidedAt},${asked},"recordedAt":${recordedAt},"site":${text(proof.site)},"state":`
+  const decisions = provenDecisions(proof).map(
+    ({ category, state, wording }) => `{"category":${text(category)}${middle}${text(state)},${where},"wording":${text(wording)}}`,
+  )
+  const except = proof.except === null ? '' : `,"except":${JSON.stringify(JSON.parse(proof.except))}`
+  return `{"decisions":[${decisions.join(',')}]${except},"id":${text(proof.id)}}`
+}
+
+function text(value: string): string {
+  return JSON.stringify(value)
 }
 
 function nameOf({ device, id }: ProofKey): string {
