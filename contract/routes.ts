@@ -29,6 +29,7 @@ export const routes = {
   reauthenticate: sessions.reauthenticate,
   requestSignInLink: sessions.requestSignInLink,
   redeemSignInLink: sessions.redeemSignInLink,
+  setLanguage: sessions.setLanguage,
   listSignIns: sessions.listSignIns,
   getOverview: records.getOverview,
   listRecords: records.listRecords,

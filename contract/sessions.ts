@@ -25,6 +25,8 @@ const device = Id.optional()
 export const SignIn = z.strictObject({ email: Email, password: Password, device })
 export const SignInLinkRequest = z.strictObject({ email: Email, locale: Locale })
 export const SignInLinkRedemption = z.strictObject({ token: z.string().min(20).max(200), device })
+/** The language in which the person uses their account; what we write to them is in it. */
+export const LanguageChoice = z.strictObject({ locale: Locale })
 export const Reauthentication = z.strictObject({ password: Password })
 
 /** One try to sign in, as its owner may see it. */
@@ -101,6 +103,15 @@ export const redeemSignInLink = route({
   status: 201,
   answer: Session,
   refusals: ['session/link-invalid'],
+})
+export const setLanguage = route({
+  method: 'put',
+  path: '/api/me/language',
+  access: 'account',
+  summary: 'Say in which language you use your account; mails to you are in it',
+  body: LanguageChoice,
+  status: 200,
+  answer: Session,
 })
 export const listSignIns = route({
   method: 'get',

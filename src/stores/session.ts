@@ -36,14 +36,19 @@ export const useSessionStore = defineStore('session', () => {
     })
     return first
   }
-  async function signIn(email: string, password: string): Promise<void> {
-    become(await call('POST /api/session', { body: { email, password } }))
+  /** @param device the banner's token in this browser, which then follows the account */
+  async function signIn(email: string, password: string, device: string | null = null): Promise<void> {
+    become(await call('POST /api/session', { body: { email, password, ...(device ? { device } : {}) } }))
   }
   async function requestLink(email: string, locale: Locale): Promise<void> {
     await call('POST /api/sign-in-links', { body: { email, locale } })
   }
-  async function redeemLink(token: string): Promise<void> {
-    become(await call('POST /api/sign-in-links/redemption', { body: { token } }))
+  async function redeemLink(token: string, device: string | null = null): Promise<void> {
+    become(await call('POST /api/sign-in-links/redemption', { body: { token, ...(device ? { device } : {}) } }))
+  }
+  /** Says in which language the account is used; mails follow it. */
+  async function speak(locale: Locale): Promise<void> {
+    become(await call('PUT /api/me/language', { body: { locale } }))
   }
   async function signOut(): Promise<void> {
     await call('DELETE /api/session')
@@ -67,5 +72,20 @@ export const useSessionStore = defineStore('session', () => {
     become({ account: locked ? known : null, locked, authenticatedAt: null, locksAt: null, idleMinutes })
   }
 
-  return { session, account, isLocked, isSignedIn, load, loaded, signIn, requestLink, redeemLink, signOut, lock, hide, reauthenticate }
+  return {
+    session,
+    account,
+    isLocked,
+    isSignedIn,
+    load,
+    loaded,
+    signIn,
+    requestLink,
+    redeemLink,
+    speak,
+    signOut,
+    lock,
+    hide,
+    reauthenticate,
+  }
 })

@@ -7,10 +7,7 @@ import { type Demo, expect, expectSound, test } from './demo.ts'
 import { numberIn, numbersIn, Portal, sum } from './portal.ts'
 import { ageProofs, heldByMailPlatform } from './running-demo.ts'
 
-/** Mails about an account are written in the language of the account, which is English for the sample person. */
-const deletionMail = 'Your deletion is planned'
-
-/** What each language's story decides about; both purposes are marketing that the newsletter tool carries out. */
+/** What each language's story decides about, and the mails it gets: they are in the language in which the account is used. */
 const stories = [
   {
     locale: 'en',
@@ -19,6 +16,7 @@ const stories = [
     purpose: 'Product news E-mail',
     list: 'product-news',
     linkMail: 'Your sign-in link',
+    deletionMail: 'Your deletion is planned',
   },
   {
     locale: 'de',
@@ -27,10 +25,11 @@ const stories = [
     purpose: 'Angebote E-Mail',
     list: 'offers',
     linkMail: 'Ihr Anmeldelink',
+    deletionMail: 'Ihre Löschung ist geplant',
   },
 ] as const satisfies { locale: Locale; [name: string]: string }[]
 
-for (const { locale, category, invoices, purpose, list, linkMail } of stories) {
+for (const { locale, category, invoices, purpose, list, linkMail, deletionMail } of stories) {
   test(`an account holder sees, decides, takes a copy and changes their mind about leaving, in ${locale}`, async ({
     page,
     demo,

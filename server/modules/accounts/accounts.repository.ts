@@ -20,3 +20,15 @@ export async function insertAccount(queries: Queries, row: AccountRow): Promise<
     .onConflict((conflict) => conflict.column('email_key').doNothing())
     .execute()
 }
+
+/** @returns whether the account now speaks another language than before */
+export async function updateLanguage(queries: Queries, id: string, locale: string): Promise<boolean> {
+  const { numUpdatedRows } = await queries
+    .updateTable('accounts')
+    .set({ locale })
+    .where('id', '=', id)
+    .where('locale', '!=', locale)
+    .where('closed_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}

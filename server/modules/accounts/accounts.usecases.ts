@@ -1,7 +1,8 @@
 import type { Locale } from '#contract/shared.ts'
+import { commit } from '#server/modules/audit/index.ts'
 import type { Queries } from '#server/ports/database.ts'
 import type { Ports } from '#server/ports/ports.ts'
-import { type AccountRow, findAccountByEmailKey, insertAccount } from './accounts.repository.ts'
+import { type AccountRow, findAccountByEmailKey, insertAccount, updateLanguage } from './accounts.repository.ts'
 
 /**
  * The lookup key of an address: the same person typing their address in another case is the same person, and the key tells nothing without
@@ -20,6 +21,14 @@ export async function accountOfProvenEmail(ports: Ports, queries: Queries, email
   const made = await findAccountByEmailKey(queries, key)
   if (!made) throw new Error('an account with this address was closed and its key is still taken')
   return made
+}
+
+/** From now on we write to this person in the language in which they use their account. The same language again changes nothing. */
+export async function setLanguage({ accountId, locale }: { accountId: string; locale: Locale }, ports: Ports): Promise<void> {
+  await commit(ports, async (trx, record) => {
+    if (!(await updateLanguage(trx, accountId, locale))) return
+    record({ kind: 'account/language-changed', subject: `account:${accountId}`, about: accountId, facts: { locale } })
+  })
 }
 
 /** Puts a sample account in place, once. Demo mode only. @returns its id */

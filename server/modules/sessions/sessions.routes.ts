@@ -1,6 +1,7 @@
 import * as routes from '#contract/sessions.ts'
 import { decodeCursor, encodeCursor } from '#server/http/cursor.ts'
 import { type Endpoint, endpoint } from '#server/http/endpoint.ts'
+import { setLanguage } from '#server/modules/accounts/index.ts'
 import { joinDevice } from '#server/modules/consents/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import type { SessionAnswer } from './open-session.ts'
@@ -11,7 +12,9 @@ import { signInsOf } from './sign-ins.repository.ts'
 export function sessionsEndpoints(ports: Ports): Endpoint[] {
   return [
     endpoint(routes.getSession, (_input, context) => readSession(ports, context)),
-    endpoint(routes.signIn, async ({ body }, context) => joined(await signInWithPassword(ports, body, context), body.device, ports)),
+    endpoint(routes.signIn, async ({ body }, context) =>
+      joined(await signInWithPassword(ports, body, context), body.device, ports),
+    ),
     endpoint(routes.signOut, async (_input, context) => {
       await signOut(ports, context)
       return undefined
@@ -25,6 +28,10 @@ export function sessionsEndpoints(ports: Ports): Endpoint[] {
     endpoint(routes.redeemSignInLink, async ({ body }, context) =>
       joined(await redeemSignInLink(ports, body.token, context), body.device, ports),
     ),
+    endpoint(routes.setLanguage, async ({ body }, context) => {
+      await setLanguage({ accountId: context.caller.accountId, locale: body.locale }, ports)
+      return readSession(ports, context)
+    }),
     endpoint(routes.listSignIns, async ({ query }, { caller }) => {
       const rows = await signInsOf(ports.database, {
         accountId: caller.accountId,
