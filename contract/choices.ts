@@ -57,7 +57,7 @@ export const Choice = z
     pause: z.object({ until: Instant, resumes: z.enum(['granted', 'reduced', 'denied']) }).nullable(),
     /** What can be said beside yes and no; only while there is something to lower. */
     offers: z.array(z.enum(['reduced', 'paused'])),
-    decision: z.object({ id: Id, decidedAt: Instant }).nullable(),
+    decision: z.object({ id: Id, decidedAt: Instant, origin: DecisionOrigin }).nullable(),
     propagation: Propagation.nullable(),
     /** Set where an earlier yes ended because a version of a notice changed the purpose. */
     asksAgain: z.object({ notice: Slug, title: Localized, effectiveOn: Day }).nullable(),
@@ -138,7 +138,14 @@ export const JoinedDevice = z.object({
   decisions: z.array(z.object({ category: z.string(), state: DeviceState, decidedAt: Instant })),
 })
 export type JoinedDevice = z.infer<typeof JoinedDevice>
-const devicesAnswer = z.object({ devices: z.array(JoinedDevice) })
+/** What stands for the websites, for the account: what the joined devices follow. */
+export const WebChoice = z.object({
+  category: z.string(),
+  state: DeviceState,
+  decision: z.object({ id: Id, decidedAt: Instant, origin: DecisionOrigin, surface: Surface }),
+})
+export type WebChoice = z.infer<typeof WebChoice>
+const devicesAnswer = z.object({ devices: z.array(JoinedDevice), websites: z.array(WebChoice) })
 
 /** What a device should do now. Only categories on which something newer stands than an unjoined device would know. */
 export const DeviceStanding = z.object({
@@ -152,7 +159,8 @@ export const SigningKeys = z.object({
   keys: z.array(z.object({ keyId: z.string(), publicKey: z.string(), from: Instant, until: Instant.nullable() })),
 })
 
-const choicesAnswer = z.object({ choices: z.array(Choice) })
+/** `pauseEndsAt`: when a pause that begins now would end. */
+const choicesAnswer = z.object({ choices: z.array(Choice), pauseEndsAt: Instant })
 
 export const listChoices = route({
   method: 'get',

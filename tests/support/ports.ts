@@ -129,7 +129,7 @@ function keptLog(lines: LogLine[]): Log {
   }
 }
 
-const testContent: Content = {
+export const testContent: Content = {
   organisation: {
     name: 'Acme Mail',
     legalName: 'Acme Mail GmbH',

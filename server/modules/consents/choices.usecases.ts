@@ -2,7 +2,7 @@ import type { Choice, DecisionRequest } from '#contract/choices.ts'
 import { problem } from '#contract/problems.ts'
 import type { Locale, Localized } from '#contract/shared.ts'
 import { dueAt, PAUSE_DAYS } from '#domain/clocks.ts'
-import { type ConsentLevel, levelAt } from '#domain/consent.ts'
+import { type ConsentLevel, type ConsentOrigin, levelAt } from '#domain/consent.ts'
 import { type Pause, propagationsOf } from '#server/modules/propagation/index.ts'
 import type { Purpose } from '#server/ports/content.ts'
 import type { Ports } from '#server/ports/ports.ts'
@@ -15,8 +15,19 @@ import { decisionOf, isPausedAt, shownState, subjectOf } from './standing.ts'
 
 type ChoicePorts = Pick<Ports, 'clock' | 'database' | 'content' | 'sources'>
 
+/** What an account has chosen, and when a pause that begins now would end. */
+export async function readChoices(
+  accountId: string,
+  ports: ChoicePorts,
+  pause: Pause,
+): Promise<{ choices: Choice[]; pauseEndsAt: string }> {
+  const { clock, content } = ports
+  const pauseEndsAt = dueAt(clock.now(), PAUSE_DAYS, content.organisation.zone).toISOString()
+  return { choices: await listChoices(accountId, ports, pause), pauseEndsAt }
+}
+
 /** Every purpose on its channel, as it stands for this account. What was never decided is denied; what is locked is granted, with the reason. */
-export async function listChoices(accountId: string, ports: ChoicePorts, pause: Pause): Promise<Choice[]> {
+async function listChoices(accountId: string, ports: ChoicePorts, pause: Pause): Promise<Choice[]> {
   const now = ports.clock.now()
   const decided = await standingDecisions(ports.database, subjectOf(accountId))
   const changes = await changedPurposes(ports.database, now.getTime())
@@ -41,7 +52,7 @@ export async function listChoices(accountId: string, ports: ChoicePorts, pause: 
       state,
       pause: pauseOf(row, now),
       offers: purpose.canSendLess ? offersFor(state) : [],
-      decision: { id: row.id, decidedAt: new Date(row.decided_at).toISOString() },
+      decision: { id: row.id, decidedAt: new Date(row.decided_at).toISOString(), origin: row.origin as ConsentOrigin },
       propagation: propagations.get(row.id) ?? null,
       asksAgain: row.origin === 'notice-change' || outdated.has(row.id) ? asksAgain(changes.get(id), titles) : null,
     }

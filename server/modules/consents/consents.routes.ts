@@ -3,11 +3,11 @@ import { type Endpoint, endpoint } from '#server/http/endpoint.ts'
 import { publishedKeys } from '#server/modules/audit/index.ts'
 import type { Pause } from '#server/modules/propagation/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
-import { decide, listChoices, withdrawAll } from './choices.usecases.ts'
+import { decide, readChoices, withdrawAll } from './choices.usecases.ts'
 import { decisionApiEndpoints } from './decision-api.routes.ts'
 import { decisionCommit } from './decision-commit.ts'
 import { listDecisions } from './decisions.usecases.ts'
-import { joinDevice, leaveDevice, listDevices, readDeviceStanding } from './devices.usecases.ts'
+import { joinDevice, leaveDevice, readDeviceStanding, readDevices } from './devices.usecases.ts'
 import { getKantaraReceipt } from './kantara-receipt.usecase.ts'
 import { getDeviceReceipt, getReceipt } from './receipt.usecase.ts'
 import { proofCommit } from './record-proofs.usecase.ts'
@@ -26,16 +26,16 @@ export function consentsEndpoints(ports: Ports, { wake = () => undefined, later 
   const proofs = proofCommit(ports, later)
   return [
     ...decisionApiEndpoints(ports, { wake }),
-    endpoint(routes.listChoices, async (_, { caller }) => ({ choices: await listChoices(caller.accountId, ports, later) })),
+    endpoint(routes.listChoices, (_, { caller }) => readChoices(caller.accountId, ports, later)),
     endpoint(routes.decide, async ({ body }, { caller }) => {
       await decide({ accountId: caller.accountId, decisions: body.decisions }, ports, commit)
       wake()
-      return { choices: await listChoices(caller.accountId, ports, later) }
+      return readChoices(caller.accountId, ports, later)
     }),
     endpoint(routes.withdrawAll, async ({ body }, { caller }) => {
       await withdrawAll({ accountId: caller.accountId, ...body }, ports, commit)
       wake()
-      return { choices: await listChoices(caller.accountId, ports, later) }
+      return readChoices(caller.accountId, ports, later)
     }),
     endpoint(routes.listDecisions, ({ query }, { caller }) =>
       listDecisions({ accountId: caller.accountId, cursor: query.cursor, limit: query.limit }, ports),
@@ -48,15 +48,15 @@ export function consentsEndpoints(ports: Ports, { wake = () => undefined, later 
     ),
     endpoint(routes.getDeviceReceipt, ({ body }) => getDeviceReceipt(body, ports, later)),
     endpoint(routes.getSigningKeys, async () => ({ keys: await publishedKeys(ports) })),
-    endpoint(routes.listDevices, async (_, { caller }) => ({ devices: await listDevices(caller.accountId, ports) })),
+    endpoint(routes.listDevices, (_, { caller }) => readDevices(caller.accountId, ports)),
     endpoint(routes.joinDevice, async ({ body }, { caller }) => {
       await joinDevice({ accountId: caller.accountId, device: body.device }, ports)
       wake()
-      return { devices: await listDevices(caller.accountId, ports) }
+      return readDevices(caller.accountId, ports)
     }),
     endpoint(routes.leaveDevice, async ({ params }, { caller }) => {
       await leaveDevice({ accountId: caller.accountId, device: params.device }, ports)
-      return { devices: await listDevices(caller.accountId, ports) }
+      return readDevices(caller.accountId, ports)
     }),
     endpoint(routes.recordConsent, ({ body }, { origin }) => recordConsent({ proof: body, origin }, ports, proofs)),
     endpoint(routes.readDeviceChoices, ({ body }) => readDeviceChoices(body.device, ports)),

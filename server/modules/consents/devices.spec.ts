@@ -62,6 +62,22 @@ describe.each(engines)('a device and an account on $name', ({ open }) => {
     expect(await states(phone)).toEqual({ statistics: 'granted', preferences: 'denied' })
   })
 
+  it('show the account what stands for the websites, where and when it was said', async () => {
+    await says(phone, 'statistics', 'granted')
+    await says(laptop, 'statistics', 'denied')
+    await join(phone)
+
+    const { websites } = (await join(laptop)) as Awaited<ReturnType<typeof join>> & { websites: routes.WebChoice[] }
+
+    expect(websites).toMatchObject([
+      {
+        category: 'statistics',
+        state: 'denied',
+        decision: { decidedAt: '2026-03-02T09:02:00.000Z', origin: 'explicit', surface: 'banner-first' },
+      },
+    ])
+  })
+
   it.each([
     ['a guest’s no is kept against an older yes', ['granted', 'denied'], 'denied'],
     ['a newer yes follows an older no', ['denied', 'granted'], 'granted'],

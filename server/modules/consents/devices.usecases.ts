@@ -1,5 +1,6 @@
-import type { DeviceStanding, JoinedDevice } from '#contract/choices.ts'
+import type { DeviceStanding, JoinedDevice, WebChoice } from '#contract/choices.ts'
 import { problem } from '#contract/problems.ts'
+import type { ConsentOrigin } from '#domain/consent.ts'
 import { commit } from '#server/modules/audit/index.ts'
 import { registeredOrigins } from '#server/modules/registers/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
@@ -10,8 +11,24 @@ import { devicesOf, findJoined, removeJoined, upsertJoined } from './joined-devi
 import { type RecordPorts, storeDecisions } from './record-decisions.usecase.ts'
 import { subjectOf } from './standing.ts'
 
-/** The devices that follow an account, with what stands on each. */
-export async function listDevices(accountId: string, { database, hasher }: Pick<Ports, 'database' | 'hasher'>): Promise<JoinedDevice[]> {
+/** The devices that follow an account, and what stands for the websites on all of them. */
+export async function readDevices(
+  accountId: string,
+  ports: Pick<Ports, 'database' | 'hasher'>,
+): Promise<{ devices: JoinedDevice[]; websites: WebChoice[] }> {
+  return { devices: await listDevices(accountId, ports), websites: await listWebChoices(accountId, ports) }
+}
+
+async function listWebChoices(accountId: string, { database }: Pick<Ports, 'database'>): Promise<WebChoice[]> {
+  const rows = (await standingDecisions(database, subjectOf(accountId))).filter(({ channel }) => channel === WEB)
+  return rows.map((row) => {
+    const { id, purpose: category, origin, surface, decided_at } = row
+    const said = { origin: origin as ConsentOrigin, surface: surface as WebChoice['decision']['surface'] }
+    return { category, state: deviceState(row), decision: { id, decidedAt: iso(decided_at), ...said } }
+  })
+}
+
+async function listDevices(accountId: string, { database, hasher }: Pick<Ports, 'database' | 'hasher'>): Promise<JoinedDevice[]> {
   const joined = await devicesOf(database, accountId)
   return Promise.all(
     joined.map(async ({ device, joined_at }) => {

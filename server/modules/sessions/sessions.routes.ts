@@ -1,8 +1,9 @@
 import * as routes from '#contract/sessions.ts'
+import type { Context } from '#server/http/context.ts'
 import { decodeCursor, encodeCursor } from '#server/http/cursor.ts'
 import { type Endpoint, endpoint } from '#server/http/endpoint.ts'
 import { setLanguage } from '#server/modules/accounts/index.ts'
-import { joinDevice } from '#server/modules/consents/index.ts'
+import { honourSignal, joinDevice } from '#server/modules/consents/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import type { SessionAnswer } from './open-session.ts'
 import { lockSession, readSession, reauthenticate, signInWithPassword, signOut } from './sessions.usecases.ts'
@@ -13,7 +14,7 @@ export function sessionsEndpoints(ports: Ports): Endpoint[] {
   return [
     endpoint(routes.getSession, (_input, context) => readSession(ports, context)),
     endpoint(routes.signIn, async ({ body }, context) =>
-      joined(await signInWithPassword(ports, body, context), body.device, ports),
+      welcomed(await signInWithPassword(ports, body, context), body.device, ports, context),
     ),
     endpoint(routes.signOut, async (_input, context) => {
       await signOut(ports, context)
@@ -26,7 +27,7 @@ export function sessionsEndpoints(ports: Ports): Endpoint[] {
       return undefined
     }),
     endpoint(routes.redeemSignInLink, async ({ body }, context) =>
-      joined(await redeemSignInLink(ports, body.token, context), body.device, ports),
+      welcomed(await redeemSignInLink(ports, body.token, context), body.device, ports, context),
     ),
     endpoint(routes.setLanguage, async ({ body }, context) => {
       await setLanguage({ accountId: context.caller.accountId, locale: body.locale }, ports)
@@ -56,8 +57,14 @@ export function sessionsEndpoints(ports: Ports): Endpoint[] {
   ]
 }
 
-/** A device that brings the token of its banner follows the account that has just signed in on it. */
-async function joined(session: SessionAnswer, device: string | undefined, ports: Ports): Promise<SessionAnswer> {
-  if (session.account && device !== undefined) await joinDevice({ accountId: session.account.id, device }, ports)
+/**
+ * A device that brings the token of its banner follows the account that has just signed in on it. A browser that sends Global Privacy
+ * Control says no to advertising for it.
+ */
+async function welcomed(session: SessionAnswer, device: string | undefined, ports: Ports, { request }: Context): Promise<SessionAnswer> {
+  if (!session.account) return session
+  const { id: accountId, locale: language } = session.account
+  if (device !== undefined) await joinDevice({ accountId, device }, ports)
+  if (request.headers.get('sec-gpc') === '1') await honourSignal({ accountId, language }, ports)
   return session
 }
