@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign, verify as verifySignature } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { consentReceipt, type ReceiptFacts, type SignedDocument, signedFile, signedText, verifyReceipt } from './receipts.ts'
+import { consentReceipt, type ReceiptFacts, receiptNumber, type SignedDocument, signedFile, signedText, verifyReceipt } from './receipts.ts'
 
 const pair = generateKeyPairSync('ed25519')
 const publicKey = pair.publicKey.export({ format: 'jwk' }).x as string
@@ -56,6 +56,11 @@ describe('a consent receipt', () => {
 
     expect(types([denied])).toEqual(['dpv:ConsentRefused'])
     expect(types([...facts.events, denied])).toEqual(['dpv:ConsentGiven', 'dpv:ConsentWithdrawn'])
+  })
+
+  it('has a number that people can read out, taken from the record that it copies', () => {
+    expect(receiptNumber(facts.recordId)).toBe('C-0000-0002')
+    expect(receiptNumber('0197f0f4-0000-7000-8000-00007f3a19c2')).toBe('C-7F3A-19C2')
   })
 
   it('needs an event', () => {

@@ -135,6 +135,15 @@ export type SignedDocument = {
   publicKey: string
 }
 
+/**
+ * The number under which people find a receipt again: the end of its decision's id, which stands in the receipt as the record's identifier.
+ * @param decisionId a UUID; its last eight digits are random in the versions 4 and 7
+ */
+export function receiptNumber(decisionId: string): string {
+  const digits = decisionId.slice(-8).toUpperCase()
+  return `C-${digits.slice(0, 4)}-${digits.slice(4)}`
+}
+
 /** A key the operator published, so that a document cannot bring its own. */
 export type PublishedKey = { keyId: string; publicKey: string }
 

@@ -1,10 +1,10 @@
 import type { SignedDocument } from '#contract/choices.ts'
 import type { Json } from '#domain/canonical-json.ts'
-import { signedFile } from '#domain/receipts.ts'
+import { receiptNumber, signedFile } from '#domain/receipts.ts'
 
-/** The name under which a receipt is saved: the day of the decision and its purpose. */
-export function receiptName({ purpose, decidedAt }: { purpose: string; decidedAt: string }): string {
-  return `receipt-${decidedAt.slice(0, 10)}-${purpose}.json`
+/** The name under which a receipt is saved: the day of the decision, its purpose and its number. */
+export function receiptName({ id, purpose, decidedAt }: { id: string; purpose: string; decidedAt: string }): string {
+  return `receipt-${decidedAt.slice(0, 10)}-${purpose}-${receiptNumber(id)}.json`
 }
 
 /** The same for an answer to a version of a notice. */

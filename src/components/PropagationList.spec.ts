@@ -35,9 +35,9 @@ describe('the propagation list', () => {
 
   it.each([
     [0, 'Confirmed 7 December 2026, 18:05'],
-    [1, 'Sent 7 December 2026, 18:05, not confirmed yet'],
-    [2, 'Queued. Next try 9 December 2026, 11:00'],
-  ])('says for system %i what it has done', async (index, said) => {
+    [1, 'Sent 7 December 2026, 18:05, not confirmed yet. By 17 December 2026'],
+    [2, 'Queued. Next try 9 December 2026, 11:00. By 17 December 2026'],
+  ])('says for system %i what it has done, and by when it must', async (index, said) => {
     const list = await mountPart(PropagationList, { props: { propagation } })
 
     expect(list.findAll('li')[index]?.get('small').text()).toBe(said)

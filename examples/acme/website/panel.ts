@@ -1,4 +1,4 @@
-/** The website's own script: keeps the panel "What ran on this page" true, and lets the footer's button open the banner. */
+/** The website's own script: keeps the panel "What ran on this page" true, and lets the footer's button and the address #choices open the banner. */
 export const panelScript = `(() => {
   const root = document.documentElement
   const show = () => {
@@ -13,5 +13,6 @@ export const panelScript = `(() => {
   new MutationObserver(show).observe(root, { attributes: true, attributeFilter: ['data-tags'] })
   show()
   document.querySelector('[data-open-choices]').addEventListener('click', () => window.vitrine?.open())
+  if (location.hash === '#choices') window.vitrine?.open()
 })()
 `

@@ -3,13 +3,15 @@ import type { Choice } from '#contract/choices.ts'
 import { type Refusal, refusalOf } from '#src/api/refusal.ts'
 import { useLocale } from '#src/i18n.ts'
 import { useChoicesStore } from '#src/stores/choices.ts'
-import { keyOf } from './groups.ts'
+import { keyOf, withdrawable } from './groups.ts'
 
 type State = Choice['state']
 /** What was changed last, as it was before. */
 export interface Change {
   to: State
-  choices: Choice[]
+  before: readonly Choice[]
+  /** Everything was withdrawn at once. */
+  isAll: boolean
 }
 
 /**
@@ -23,22 +25,35 @@ export function useDeciding() {
   const last = shallowRef<Change | null>(null)
 
   /** @returns whether the decision stands */
-  async function decide(choices: Choice[], to: State): Promise<boolean> {
-    const keys = choices.map(keyOf)
-    pending.value = { ...pending.value, ...Object.fromEntries(keys.map((key) => [key, to])) }
+  async function decide(choice: Choice, to: State): Promise<boolean> {
+    return attempt([{ choice, to }], { to, before: [choice], isAll: false })
+  }
+  /** Withdraws everything that can be withdrawn, on the joined devices too. @returns whether it stands */
+  async function withdrawAll(): Promise<boolean> {
+    const before = withdrawable(store.choices)
+    const wishes = before.map((choice) => ({ choice, to: 'denied' as const }))
+    return attempt(wishes, { to: 'denied', before, isAll: true }, () => store.withdrawAll(crypto.randomUUID(), locale.value))
+  }
+  /** Decides anew what stood before the last change. */
+  async function undo(): Promise<boolean> {
+    if (!last.value || !isUndoable(last.value)) return false
+    return attempt(
+      last.value.before.map((choice) => ({ choice, to: choice.state })),
+      null,
+    )
+  }
+
+  async function attempt(
+    wishes: readonly { choice: Choice; to: State }[],
+    change: Change | null,
+    act = () => send(wishes),
+  ): Promise<boolean> {
+    const keys = wishes.map(({ choice }) => keyOf(choice))
+    pending.value = { ...pending.value, ...Object.fromEntries(wishes.map(({ choice, to }) => [keyOf(choice), to])) }
     refusals.value = without(refusals.value, keys)
     try {
-      await store.decide(
-        choices.map(({ purpose, channel, wording }) => ({
-          id: crypto.randomUUID(),
-          purpose,
-          channel,
-          state: to,
-          wording: wording.id,
-          language: locale.value,
-        })),
-      )
-      last.value = choices.every(({ state }) => state === 'granted' || state === 'denied') ? { to, choices } : null
+      await act()
+      last.value = change
       return true
     } catch (failure) {
       const refusal = refusalOf(failure)
@@ -48,26 +63,37 @@ export function useDeciding() {
       pending.value = without(pending.value, keys)
     }
   }
-  /** Decides the other way again, for exactly what was changed last. A pause or a lower frequency cannot be restored so, and has no undo. */
-  async function undo(): Promise<boolean> {
-    if (!last.value) return false
-    const { to, choices } = last.value
-    const isUndone = await decide(choices, to === 'granted' ? 'denied' : 'granted')
-    if (isUndone) last.value = null
-    return isUndone
+  function send(wishes: readonly { choice: Choice; to: State }[]): Promise<void> {
+    return store.decide(
+      wishes.map(({ choice: { purpose, channel, wording }, to }) => ({
+        id: crypto.randomUUID(),
+        purpose,
+        channel,
+        state: to,
+        wording: wording.id,
+        language: locale.value,
+      })),
+    )
   }
 
   return {
     decide,
+    withdrawAll,
     undo,
     last,
+    canUndo: computed(() => last.value !== null && isUndoable(last.value)),
     isBusy: computed(() => Object.keys(pending.value).length > 0),
     shown: (choice: Choice): State => pending.value[keyOf(choice)] ?? choice.state,
     isPending: (choice: Choice): boolean => keyOf(choice) in pending.value,
     refusal: (choice: Choice): Refusal | null => refusals.value[keyOf(choice)] ?? null,
     /** Whether the last change was this choice alone, so that it can be undone in its place. */
-    isLast: (choice: Choice): boolean => last.value?.choices.length === 1 && last.value.choices.some((one) => keyOf(one) === keyOf(choice)),
+    isLast: (choice: Choice): boolean => last.value?.isAll === false && last.value.before.some((one) => keyOf(one) === keyOf(choice)),
   }
+}
+
+/** A pause begun anew would end on another day, so that it cannot be brought back honestly. */
+function isUndoable({ before }: Change): boolean {
+  return before.length > 0 && before.every(({ state }) => state !== 'paused')
 }
 
 function without<T>(all: Record<string, T>, keys: readonly string[]): Record<string, T> {
