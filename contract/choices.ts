@@ -95,7 +95,8 @@ export type Decision = z.infer<typeof Decision>
 
 /** A signed document that verifies offline: `signature` is Ed25519 over the canonical JSON (RFC 8785) of `document`, both keys and signature in base64url. */
 export const SignedDocument = z
-  .object({ document: z.record(z.string(), z.unknown()), signature: z.string(), keyId: z.string(), publicKey: z.string() })
+  // In the order of the canonical spelling, so that an answer saved as a file verifies.
+  .object({ document: z.record(z.string(), z.unknown()), keyId: z.string(), publicKey: z.string(), signature: z.string() })
   .openapi('SignedDocument')
 export type SignedDocument = z.infer<typeof SignedDocument>
 

@@ -25,7 +25,35 @@ export type ErasureCertificate = {
   backupsUntil: string
 }
 
+/** What one system did, in numbers. */
+export type CertifiedSource = { source: string; title: Localized; erased: number; masked: number; kept: number }
+
+/** What stays: how many records of a category, why and until when. */
+export type CertifiedKeeping = Pick<CertifiedCollection, 'category' | 'count' | 'ground' | 'until'>
+
+/** A signed document as a certificate; null when it is one of another kind. */
+export function certificateIn(document: Readonly<Record<string, unknown>>): ErasureCertificate | null {
+  return document.type === 'vitrine-erasure-certificate' ? (document as unknown as ErasureCertificate) : null
+}
+
 /** The certificate as it is signed. A language that is missing is left out, so every value is one that JSON holds exactly. */
 export function signable(certificate: ErasureCertificate): { readonly [key: string]: Json } {
   return JSON.parse(JSON.stringify(certificate)) as { [key: string]: Json }
+}
+
+export function certifiedSources({ sources }: Pick<ErasureCertificate, 'sources'>): CertifiedSource[] {
+  return sources.map(({ source, title, collections }) => {
+    const of = (mode: CertifiedCollection['mode']) =>
+      collections.filter((one) => one.mode === mode).reduce((sum, { count }) => sum + count, 0)
+    return { source, title: typeof title === 'string' ? { en: title } : title, erased: of('erase'), masked: of('mask'), kept: of('keep') }
+  })
+}
+
+/** What stays, over all systems; the ones that stay longest come last. */
+export function certifiedKeepings({ sources }: Pick<ErasureCertificate, 'sources'>): CertifiedKeeping[] {
+  return sources
+    .flatMap(({ collections }) => collections)
+    .filter(({ mode, count }) => mode === 'keep' && count > 0)
+    .map(({ category, count, ground, until }) => ({ category, count, ground, until }))
+    .sort((one, other) => ((one.until ?? '9999') < (other.until ?? '9999') ? -1 : 1))
 }

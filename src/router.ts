@@ -28,6 +28,7 @@ export const routes: RouteRecordRaw[] = [
   { path: 'sign-in', name: 'sign-in', meta: quiet, component: () => import('./pages/sign-in/SignInPage.vue') },
   { path: 'choices', name: 'device-choices', component: () => import('./pages/choices/ChoicesPage.vue') },
   { path: 'verify', name: 'verify', component: () => import('./pages/verify/VerifyPage.vue') },
+  { path: 'status/:code', name: 'status', meta: quiet, component: () => import('./pages/status/StatusPage.vue') },
   { path: 'notices', name: 'notices', meta: quiet, component: () => import('./pages/notices/NoticesPage.vue') },
   { path: 'notices/:slug/versions', name: 'notice-versions', meta: quiet, component: () => import('./pages/notices/VersionsPage.vue') },
   { path: 'notices/:slug/compare/:range', name: 'notice-compare', meta: quiet, component: () => import('./pages/notices/ComparePage.vue') },

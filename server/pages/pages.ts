@@ -2,6 +2,7 @@ import type { Locale } from '#contract/shared.ts'
 import { readNotices } from '#server/modules/notices/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import { noticePath } from './addresses.ts'
+import { certificatePage } from './certificate.page.ts'
 import { findNoticePage } from './find-notice.ts'
 import { isLocale, preferredLocale } from './languages.ts'
 import { type Assets, documentHtml, type Page } from './layout.html.ts'
@@ -38,6 +39,7 @@ export function createPages(ports: Ports, options: PageOptions): (request: Reque
       return redirect(`/${first}${noticePath(room)}${search}`)
     const wording = createWording(first, options.messages, ports)
     if (room !== 'notices' && !isPortalAddress(rest.join('/'))) return answer(request, nowherePage(wording), wording, ports, options)
+    if (room === 'status') return answer(request, await certificatePage(below[0] ?? '', wording, ports), wording, ports, options)
     if (room !== 'notices') return shell(ports, first, options)
     const found = await findNoticePage(below, { ports, wording, query: searchParams })
     if ('location' in found) return redirect(found.location)

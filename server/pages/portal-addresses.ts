@@ -4,6 +4,7 @@ const rooms = [
   'sign-in',
   'choices',
   'verify',
+  'status/[^/]+',
   'notices',
   'cookies',
   'sub-processors',

@@ -65,7 +65,7 @@ async function closeAndTell(row: ErasureRow, account: AccountRow, ports: Ports):
       locale,
       facts: {
         organisation: name,
-        link: `${settings.baseUrl}/api/certificates/${code}`,
+        link: `${settings.baseUrl}/${locale}/status/${code}`,
         until: longDay(startOfDay(leavesBackupsOn(now, zone), zone), locale, zone),
       },
     })

@@ -1,3 +1,4 @@
+export { readCertificate } from './certificate.ts'
 export { erasuresEndpoints } from './erasures.routes.ts'
 export { executeErasures } from './execute-erasure.usecase.ts'
 export { replayLedger } from './replay-ledger.usecase.ts'
