@@ -16,6 +16,8 @@ export const Export = z
   .object({
     id: Id,
     status: z.enum(['queued', 'collecting', 'ready', 'failed', 'expired']),
+    /** Which categories of the register were asked for; null means everything, our own records too. */
+    categories: z.array(Slug).nullable(),
     requestedAt: Instant,
     readyAt: Instant.nullable(),
     expiresAt: Instant.nullable(),
@@ -40,8 +42,8 @@ export const requestExport = route({
   method: 'post',
   path: '/api/me/exports',
   access: 'recent',
-  summary: 'Have a copy made',
-  body: z.strictObject({ id: Id }),
+  summary: 'Have a copy made, of everything or of some categories',
+  body: z.strictObject({ id: Id, categories: z.array(Slug).min(1).max(100).optional() }),
   status: 202,
   answer: Export,
   refusals: ['session/reauthentication-required', 'export/already-running'],

@@ -150,6 +150,8 @@ export interface Schema extends NoticeTables, ProofTables, SubscriptionTables {
   exports: {
     id: string
     account_id: string
+    /** Ids of the register's categories as JSON; null means everything. */
+    categories: string | null
     status: string
     requested_at: number
     ready_at: number | null

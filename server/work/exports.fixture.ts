@@ -1,5 +1,5 @@
 import type { Context, Holder } from '#server/http/context.ts'
-import { exportsEndpoints } from '#server/modules/exports/index.ts'
+import { exportsEndpoints, requestExport } from '#server/modules/exports/index.ts'
 import type { OpenDatabase } from '#tests/support/databases.ts'
 import { type TestPorts, testPorts } from '#tests/support/ports.ts'
 import { sweepExports } from './exports.sweep.ts'
@@ -23,6 +23,8 @@ export interface CopiesRig {
   call(operation: 'list' | 'request' | 'get' | 'file', accountId: string, id?: string, headers?: Record<string, string>): Promise<unknown>
   /** Ida's copy. */
   show(id: string): Promise<ShownCopy>
+  /** Asks for some categories only. @returns the copy's id, made */
+  readyOf(categories: string[]): Promise<string>
   download(id: string, headers?: Record<string, string>): Promise<Response>
   /** Ida's finished copy; its id. */
   ready(): Promise<string>
@@ -74,6 +76,12 @@ export async function openCopies({ database }: OpenDatabase): Promise<CopiesRig>
     call,
     show: async (id) => (await call('get', ida, id)) as ShownCopy,
     download: async (id, headers = {}) => (await call('file', ida, id, headers)) as Response,
+    async readyOf(categories) {
+      const id = newId()
+      await requestExport(ports, { id, accountId: ida, categories })
+      await sweepExports(ports)
+      return id
+    },
     async ready() {
       const id = newId()
       await call('request', ida, id)

@@ -37,6 +37,22 @@ describe.each(engines)('copies on $name', (engine) => {
     })
   })
 
+  it('of some categories hold these and nothing else, and say so', async () => {
+    const id = await rig.readyOf(['billing', 'billing'])
+    const files = unzipped(await bytesOf(await rig.download(id)))
+    const { document } = JSON.parse(files.get('manifest.json') ?? '')
+
+    expect([...files.keys()].filter((name) => name.startsWith('data/'))).toEqual(['data/billing.jsonl', 'data/billing.csv'])
+    expect(document.categories).toEqual(['billing'])
+    expect(files.get('START-HERE.html')).toContain('nur die Kategorien, die Sie gewählt haben')
+    expect(await rig.call('get', rig.ida, id)).toMatchObject({ categories: ['billing'], parts: [{ source: 'mail', records: 2 }] })
+  })
+
+  it('are not made of a category that no system holds', async () => {
+    await expect(rig.readyOf(['nothing'])).rejects.toMatchObject({ code: 'request/invalid' })
+    expect(await rig.call('list', rig.ida)).toEqual({ exports: [] })
+  })
+
   it('hold each record once, exactly in the lines and harmless in the table', async () => {
     rig.mail.holdings[0]?.records.push({ id: 'x', recordedAt: null, title: '=1+1', values: { subject: '@SUM("a")\r\nnext' } })
     const files = unzipped(await bytesOf(await rig.download(await rig.ready())))

@@ -55,6 +55,8 @@ export function useFormat() {
     /** "17 December 2026, 09:41" */
     moment: (iso: string) =>
       `${days.value.long.format(asDate(iso))}${locale.value === 'ar' ? '، ' : ', '}${times.value.format(new Date(iso))}`,
+    /** "one, two and three" */
+    list: (parts: readonly string[]) => new Intl.ListFormat(tag.value).format(parts),
     number: (value: number) => numbers.value.format(value),
     /** Whole calendar days from today to the last day of a clock: 0 on the last day, negative once it is over. */
     daysLeft: (due: string) =>

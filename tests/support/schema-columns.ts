@@ -78,6 +78,7 @@ export const schemaColumns: Columns = {
     'attempts',
     'blob_key',
     'bytes',
+    'categories',
     'expires_at',
     'id',
     'lease_owner',

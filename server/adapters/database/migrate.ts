@@ -8,6 +8,7 @@ import { up as choices } from './migrations/0004-choices.ts'
 import { up as noticeDecisions } from './migrations/0005-notice-decisions.ts'
 import { up as subscriptions } from './migrations/0006-subscriptions.ts'
 import { up as proofs } from './migrations/0007-proofs.ts'
+import { up as chosenCategories } from './migrations/0008-chosen-categories.ts'
 
 interface Migration {
   name: string
@@ -24,6 +25,7 @@ const migrations: readonly Migration[] = [
   { name: '0005-notice-decisions', up: noticeDecisions },
   { name: '0006-subscriptions', up: subscriptions },
   { name: '0007-proofs', up: proofs },
+  { name: '0008-chosen-categories', up: chosenCategories },
 ]
 
 // The first half of the advisory lock's key; any number that no other program on this database uses.

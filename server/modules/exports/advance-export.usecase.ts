@@ -8,7 +8,7 @@ import { titleIn } from '#server/modules/sources/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import { archive } from './archive.ts'
 import { collectPart, LEASE_MS } from './collect-part.usecase.ts'
-import { type ExportRow, type PartRow, partsOf } from './exports.repository.ts'
+import { chosenIn, type ExportRow, type PartRow, partsOf } from './exports.repository.ts'
 import { LeaseLost } from './lease-lost.ts'
 import { leaseNext, updateLeased } from './leases.repository.ts'
 import { longDay } from './long-day.ts'
@@ -87,6 +87,7 @@ async function make(row: ExportRow, { account, parts, open, key }: Collected, po
     accountId: account.id,
     locale: account.locale as Locale,
     requestedAt: new Date(row.requested_at),
+    categories: chosenIn(row),
     madeAt: clock.now(),
     parts: await Promise.all(done.map((sourceId) => readIndex(ports, row.id, sourceId))),
     gaps: open.map(({ source_id, title, attempts }) => ({ source: source_id, title: titleIn(title), attempts })),

@@ -17,6 +17,8 @@ export interface Archive {
   exportId: string
   accountId: string
   locale: Locale
+  /** Ids of the register; null means everything. */
+  categories: readonly string[] | null
   requestedAt: Date
   madeAt: Date
   parts: readonly SpooledPart[]
@@ -124,10 +126,11 @@ function categoriesOf({ parts, locale }: Archive, { content }: ArchivePorts): Ca
   })
 }
 
-function startHereOf({ locale, madeAt, gaps }: Archive, categories: readonly Category[], { content }: ArchivePorts) {
+function startHereOf({ locale, madeAt, gaps, categories: chosen }: Archive, categories: readonly Category[], { content }: ArchivePorts) {
   const { name, zone } = content.organisation
   return {
     locale,
+    isPartial: chosen !== null,
     organisation: name,
     day: longDay(madeAt, locale, zone),
     categories: categories.map(({ id, title, collections }) => ({
@@ -148,6 +151,7 @@ async function manifest(copy: Archive, written: readonly WrittenFile[], { conten
     id: copy.exportId,
     subject: `account:${copy.accountId}`,
     issuer: content.organisation.legalName,
+    categories: copy.categories,
     requestedAt: copy.requestedAt.toISOString(),
     madeAt: copy.madeAt.toISOString(),
     files: written,

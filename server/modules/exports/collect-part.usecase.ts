@@ -3,7 +3,7 @@ import type { AccountRow } from '#server/modules/accounts/index.ts'
 import { subjectKeys, titleColumn, titleIn } from '#server/modules/sources/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import { type RecordQuery, type SourceDescription, SourceError, type SourceRecord } from '#server/ports/source.ts'
-import { type ExportRow, type PartRow, updatePart } from './exports.repository.ts'
+import { chosenIn, type ExportRow, type PartRow, updatePart } from './exports.repository.ts'
 import { LeaseLost } from './lease-lost.ts'
 import { updateLeased } from './leases.repository.ts'
 import { OWN_SOURCE, ownDescription, ownRecords } from './own-records.ts'
@@ -49,12 +49,14 @@ async function spoolPart(row: ExportRow, part: PartRow, account: AccountRow, por
   const collections: SpooledCollection[] = []
   if (!holding) return { source: part.source_id, title: titleIn(part.title), collections }
   const progress = progressOf(row, part, ports)
+  const chosen = chosenIn(row)
+  const wanted = holding.description.collections.filter(({ category }) => chosen === null || chosen.includes(category))
   let failure: unknown
 
   async function* bytes() {
     let at = 0
     try {
-      for (const { name, title, category, retention, fields } of holding?.description.collections ?? []) {
+      for (const { name, title, category, retention, fields } of wanted) {
         const from = at
         const before = progress.records
         for await (const chunk of gathered(lines(part.source_id, name, holding as Holding, progress))) {

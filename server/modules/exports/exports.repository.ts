@@ -4,6 +4,11 @@ import type { Schema } from '#server/ports/schema.ts'
 export type ExportRow = Schema['exports']
 export type PartRow = Schema['export_parts']
 
+/** Which categories a copy was asked for; null means everything. */
+export function chosenIn({ categories }: Pick<ExportRow, 'categories'>): string[] | null {
+  return categories === null ? null : (JSON.parse(categories) as string[])
+}
+
 export async function insertExport(queries: Queries, row: ExportRow, parts: readonly PartRow[]): Promise<void> {
   await queries.insertInto('exports').values(row).execute()
   if (parts.length > 0)

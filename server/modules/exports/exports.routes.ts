@@ -7,7 +7,7 @@ import { getExport, listExports, requestExport } from './exports.usecases.ts'
 export function exportsEndpoints(ports: Ports): Endpoint[] {
   return [
     endpoint(contract.listExports, async (_, { caller }) => ({ exports: await listExports(ports, caller.accountId) })),
-    endpoint(contract.requestExport, ({ body }, { caller }) => requestExport(ports, { id: body.id, accountId: caller.accountId })),
+    endpoint(contract.requestExport, ({ body }, { caller }) => requestExport(ports, { ...body, accountId: caller.accountId })),
     endpoint(contract.getExport, ({ params }, { caller }) => getExport(ports, { id: params.id, accountId: caller.accountId })),
     endpoint(contract.downloadExport, ({ params }, { caller, request }) =>
       downloadExport(ports, { id: params.id, accountId: caller.accountId }, request),

@@ -7,6 +7,7 @@ import { titleColumn, titleIn } from '#server/modules/sources/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import type { Source } from '#server/ports/source.ts'
 import {
+  chosenIn,
   type ExportRow,
   exportsOf,
   findExport,
@@ -22,20 +23,29 @@ export type ExportAnswer = z.input<typeof Export>
 
 const SHOWN_AT_MOST = 100
 
+interface Wish {
+  id: string
+  accountId: string
+  /** Ids of the register; everything without them. */
+  categories?: readonly string[] | undefined
+}
+
 /**
  * Has a copy made. Asked twice with one id, it is made once.
+ * @throws {ProblemError} request/invalid for a category that no system holds
  * @throws {ProblemError} export/already-running when another of this person's is under way
  */
-export async function requestExport(ports: Ports, { id, accountId }: { id: string; accountId: string }): Promise<ExportAnswer> {
-  const parts = await Promise.all(ports.sources.list().map(async (source) => emptyPart(id, source.id, await titleOf(source, ports))))
+export async function requestExport(ports: Ports, { id, accountId, categories }: Wish): Promise<ExportAnswer> {
+  const chosen = categories ? [...new Set(categories)].sort() : null
+  const parts = await partsFor(id, chosen, ports)
   const row = await commit(ports, async (trx, record) => {
     if (!(await holdAccount(trx, accountId))) throw problem('session/required')
     const known = await findExport(trx, id)
     if (known && known.account_id !== accountId) throw takenId()
     if (known) return known
     if (await isExportRunning(trx, accountId)) throw problem('export/already-running')
-    const made = newExport(id, accountId, ports.clock.now().getTime())
-    await insertExport(trx, made, [emptyPart(id, OWN_SOURCE, OWN_TITLE), ...parts])
+    const made = newExport(id, accountId, chosen, ports.clock.now().getTime())
+    await insertExport(trx, made, parts)
     record({ kind: 'export/requested', subject: `account:${accountId}`, about: id })
     return made
   })
@@ -72,6 +82,7 @@ function describe(row: ExportRow, parts: readonly PartRow[]): ExportAnswer {
   return {
     id: row.id,
     status: row.status as ExportAnswer['status'],
+    categories: chosenIn(row),
     requestedAt: iso(row.requested_at),
     readyAt: row.ready_at === null ? null : iso(row.ready_at),
     expiresAt: row.expires_at === null ? null : iso(row.expires_at),
@@ -87,10 +98,11 @@ function describe(row: ExportRow, parts: readonly PartRow[]): ExportAnswer {
   }
 }
 
-function newExport(id: string, accountId: string, now: number): ExportRow {
+function newExport(id: string, accountId: string, chosen: readonly string[] | null, now: number): ExportRow {
   return {
     id,
     account_id: accountId,
+    categories: chosen && JSON.stringify(chosen),
     status: 'queued',
     requested_at: now,
     ready_at: null,
@@ -118,13 +130,28 @@ function emptyPart(exportId: string, sourceId: string, title: Localized): PartRo
   }
 }
 
-/** A source that cannot even say its name goes by its id. */
-async function titleOf(source: Source, { log }: Pick<Ports, 'log'>): Promise<Localized> {
+/** The systems that may hold what was asked for. What we ourselves keep belongs to no category of the register, so it comes with everything. */
+async function partsFor(id: string, chosen: readonly string[] | null, ports: Ports): Promise<PartRow[]> {
+  const asked = await Promise.all(ports.sources.list().map((source) => describedOrSilent(source, ports)))
+  if (chosen === null) return [emptyPart(id, OWN_SOURCE, OWN_TITLE), ...asked.map(({ source, title }) => emptyPart(id, source, title))]
+  const holds = (category: string) => asked.some(({ categories }) => categories?.includes(category))
+  const isSilent = asked.some(({ categories }) => categories === null)
+  const strange = isSilent ? [] : chosen.filter((category) => !holds(category))
+  const faults = strange.map((category) => ({ path: '/body/categories', message: `No system holds ${category}` }))
+  if (faults.length > 0) throw problem('request/invalid', { faults })
+  return asked
+    .filter(({ categories }) => categories === null || chosen.some((category) => categories.includes(category)))
+    .map(({ source, title }) => emptyPart(id, source, title))
+}
+
+/** A source that cannot even say its name goes by its id; whether it holds something is seen when it answers. */
+async function describedOrSilent(source: Source, { log }: Pick<Ports, 'log'>) {
   try {
-    return (await source.describe()).title
+    const { title, collections } = await source.describe()
+    return { source: source.id, title, categories: collections.map(({ category }) => category) }
   } catch (error) {
     log.error('export/source-silent', error, { source: source.id })
-    return { en: source.id }
+    return { source: source.id, title: { en: source.id }, categories: null }
   }
 }
 

@@ -4,6 +4,8 @@ export interface StartHereTexts {
   title: string
   /** `{organisation}` and `{day}` are replaced. */
   intro: string
+  /** Said where the person chose some categories only. */
+  partial: string
   inside: string
   category: string
   records: string
@@ -27,6 +29,7 @@ export const startHereTexts: Readonly<Record<Locale, StartHereTexts>> = {
   en: {
     title: 'Your data',
     intro: '{organisation} made this copy for you on {day}. It works without a connection and loads nothing.',
+    partial: 'The copy holds only the categories you chose. There may be more about you.',
     inside: 'What is inside',
     category: 'Category',
     records: 'Records',
@@ -45,6 +48,7 @@ export const startHereTexts: Readonly<Record<Locale, StartHereTexts>> = {
   de: {
     title: 'Ihre Daten',
     intro: '{organisation} hat diese Kopie am {day} für Sie erstellt. Sie funktioniert ohne Verbindung und lädt nichts nach.',
+    partial: 'Die Kopie enthält nur die Kategorien, die Sie gewählt haben. Es kann mehr über Sie geben.',
     inside: 'Was enthalten ist',
     category: 'Kategorie',
     records: 'Einträge',
@@ -64,6 +68,7 @@ export const startHereTexts: Readonly<Record<Locale, StartHereTexts>> = {
   ar: {
     title: 'بياناتك',
     intro: 'أعدّت {organisation} هذه النسخة لك في {day}. تعمل دون اتصال ولا تحمّل شيئًا من الخارج.',
+    partial: 'تحتوي النسخة على الفئات التي اخترتها فقط. قد توجد بيانات أخرى عنك.',
     inside: 'ما تحتويه',
     category: 'الفئة',
     records: 'السجلات',

@@ -7,6 +7,8 @@ export interface StartHere {
   organisation: string
   /** When the copy was made, in words. */
   day: string
+  /** The person chose some categories only. */
+  isPartial: boolean
   categories: readonly { title: string; records: number; table: string; lines: string }[]
   /** What the sources are called that gave nothing yet. */
   gaps: readonly string[]
@@ -16,7 +18,7 @@ export interface StartHere {
  * The first page of a copy. Inert under its own policy: nothing runs, loads or is sent, whatever a record or a system's name holds.
  * It carries no style, since a policy of 'none' allows none.
  */
-export function startHere({ locale, organisation, day, categories, gaps }: StartHere): string {
+export function startHere({ locale, isPartial, organisation, day, categories, gaps }: StartHere): string {
   const texts = startHereTexts[locale]
   const number = new Intl.NumberFormat(locale)
   const row = ({ title, records, table, lines }: StartHere['categories'][number]) => html`<tr>
@@ -37,7 +39,11 @@ export function startHere({ locale, organisation, day, categories, gaps }: Start
 <main>
 <h1>${texts.title}</h1>
 <p>${filled(texts.intro, { organisation, day })}</p>
-<h2>${texts.inside}</h2>
+${
+  isPartial &&
+  html`<p>${texts.partial}</p>
+`
+}<h2>${texts.inside}</h2>
 ${categories.length === 0 ? html`<p>${texts.nothing}</p>` : table(texts, categories.map(row))}
 ${
   gaps.length > 0 &&

@@ -14,11 +14,7 @@ async function openCopies() {
   return {
     room,
     said,
-    ask: () =>
-      room
-        .findAll('button')
-        .find((button) => button.text() === 'Assemble my copy')!
-        .trigger('click'),
+    ask: () => room.get('form.req').trigger('submit'),
   }
 }
 
@@ -46,6 +42,23 @@ describe('the copies', () => {
     expect(room.get('.ready a').attributes('href')).toMatch(/^\/api\/me\/exports\/[0-9a-f-]{36}\/file$/)
     expect(room.get('.ready').text()).toContain('14 days until the file is destroyed')
     expect(room.get('.ready .hash').text()).toMatch(/^[0-9a-f]{64}$/)
+    expect(await axeFaults(room.element)).toEqual([])
+  })
+
+  it('holds only the kinds of data that were chosen, and asks for a choice where none was made', async () => {
+    const { room, ask } = await openCopies()
+    await until(() => expect(room.find('input[value=some]:not([disabled])').exists()).toBe(true))
+    await room.get('input[value=some]').setValue()
+    await ask()
+    const asked = room.get('[role=alert]').text()
+    await room.get('input[value=billing]').setValue(true)
+
+    await ask()
+
+    await until(() => expect(room.find('.sources').exists()).toBe(true))
+    expect(asked).toBe('Choose at least one kind of data.')
+    expect(room.get('.case--time h3').text()).toMatch(/^Only /)
+    expect(room.findAll('.sources li').map((part) => part.text())).toEqual(['Mail platformWaiting for its turn'])
     expect(await axeFaults(room.element)).toEqual([])
   })
 

@@ -11,7 +11,17 @@ const part = (source: string, status: Export['parts'][number]['status'], records
 })
 
 function copy(id: string, status: Export['status'], expiresAt: string | null = null): Export {
-  return { id, status, requestedAt: '2026-12-01T08:00:00Z', readyAt: null, expiresAt, bytes: null, sha256: null, parts: [] }
+  return {
+    id,
+    status,
+    categories: null,
+    requestedAt: '2026-12-01T08:00:00Z',
+    readyAt: null,
+    expiresAt,
+    bytes: null,
+    sha256: null,
+    parts: [],
+  }
 }
 
 describe('the copies of a person', () => {
