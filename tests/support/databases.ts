@@ -54,6 +54,9 @@ afterAll(async () => {
     await sql`drop schema ${sql.id(schema)} cascade`.execute(database)
     await database.destroy()
   }
+  // The next file of specifications may run in the same process, with this module as it is.
+  schemas.clear()
+  emptySchemas.length = 0
 })
 
 async function openOwnSchema(address: string): Promise<OpenDatabase> {
