@@ -92,12 +92,12 @@ export class Portal {
     await expect(this.page.locator('[aria-busy="true"]')).toHaveCount(0)
   }
 
-  /** Signs the sample person in on the page of the door. */
-  async signIn(password: string = demoAccount.password): Promise<void> {
+  /** Signs the sample person in on the page of the door, which leads back to where they came from. */
+  async signIn(password: string = demoAccount.password, back = 'me'): Promise<void> {
     await this.page.getByLabel(this.t('signIn.email'), { exact: true }).fill(demoAccount.email)
     await this.page.getByLabel(this.t('signIn.password'), { exact: true }).fill(password)
     await this.button('signIn.submit').click()
-    await this.arriveAt('me')
+    await this.arriveAt(back)
   }
 
   /** Proves again, in the dialog that asks for it, that it is the sample person. */

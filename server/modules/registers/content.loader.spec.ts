@@ -240,6 +240,12 @@ describe('a fault in a notice', () => {
       'section: score',
       '{line} section names score, which is not in notices/privacy/upcoming/en.md; correct it or add it there',
     ],
+    [
+      upcoming,
+      'related: []',
+      'purposes: [scoring]\nrelated: []',
+      '{line} purposes names scoring, which is not in registers/purposes.yaml as a choice; correct it or add it there',
+    ],
     [german, ' {#places}', '', '{line} this heading has no stable id; end it with {#its-id}'],
     [german, '{#places}', '{#recipients}', '{line} the section id recipients stands here twice; rename one'],
     [german, '{#places}', '{#orte}', '{line} sections differ from en.md; here belongs places'],
