@@ -117,11 +117,12 @@ function invisibleRemark(pieces: readonly Piece[]): Remark[] {
     : []
 }
 
-/** What an eye can tell apart: letters, not how they are stored, nor which space stands between words. */
+/** What an eye can tell apart: letters, not how they are stored, nor which space stands between words. Joiners change how letters and signs look. */
 function seen(runs: readonly Run[]): string {
   return textOf(runs)
     .normalize('NFC')
-    .replaceAll(/[\s\p{Cf}]+/gu, ' ')
+    .replaceAll(/(?![\u200c\u200d])\p{Cf}/gu, '')
+    .replaceAll(/\s+/g, ' ')
 }
 
 /** How many letters came or went: words that look the same have the same number of them, and counting is quick. */
