@@ -3,7 +3,7 @@ import type { ConsentProof } from '#contract/choices.ts'
 import type { Answer } from './core/answer.ts'
 import type { findAll, make, read, tell, writeCookie } from './core/page.ts'
 
-export type { BannerData, LateData, StubData } from '#contract/banner.ts'
+export type { BannerData, GuardData, LateData, StubData } from '#contract/banner.ts'
 
 export type Language = ConsentProof['language']
 export type Surface = ConsentProof['surface']

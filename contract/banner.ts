@@ -110,6 +110,8 @@ export type StubData = readonly [
   register: string,
   reopen: string,
 ]
+/** What the network guard is told: hosts, and the service that must be allowed first. */
+export type GuardData = readonly (readonly [host: string, service: string])[]
 /** What the part that comes late is told. */
 export type LateData = readonly [
   /** The second layer and the place of the note, written and escaped by the privacy center. Switches carry the ids of categories and services. */

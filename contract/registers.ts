@@ -68,6 +68,8 @@ export const Service = z.strictObject({
   country: Localized,
   purpose: Localized,
   cookies: z.array(z.strictObject({ name: z.string(), duration: Localized })),
+  /** Hosts that the service is asked at, with all their subdomains. */
+  hosts: z.array(z.string()).optional(),
 })
 export type Service = z.infer<typeof Service>
 

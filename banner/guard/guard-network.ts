@@ -1,5 +1,4 @@
-import { read } from '../core/page.ts'
-import type { Core } from '../types.ts'
+import type { Core, GuardData } from '../types.ts'
 
 interface Held {
   name: string
@@ -8,12 +7,11 @@ interface Held {
 }
 
 /**
- * Holds requests to the hosts that `data-hosts` of the banner's script names (`ads.example=blue-kite count.example=statistics`), whoever
- * makes them: fetch, XMLHttpRequest, sendBeacon, WebSocket, and `src` of images, scripts and iframes set by script. A yes replays them, a no
- * drops them. What the parser itself loads is out of reach; mark it with `data-consent`.
+ * Holds requests to the hosts that the register names for a service, whoever makes them: fetch, XMLHttpRequest, sendBeacon, WebSocket, and
+ * `src` of images, scripts and iframes set by script. A yes replays them, a no drops them. What the parser itself loads is out of reach;
+ * mark it with `data-consent`.
  */
-export function guardNetwork(core: Core): undefined {
-  const hosts = (read('currentScript')?.dataset.hosts ?? '').split(/\s+/).map((pair) => pair.split('=') as [string, string])
+export function guardNetwork(core: Core, hosts: GuardData): undefined {
   let held: Held[] = []
 
   /** What must be allowed first; nothing for what may go. */

@@ -1,4 +1,4 @@
-import { BannerConfig, type BannerData, jsonText, type LateData, type StubData } from '#contract/banner.ts'
+import { BannerConfig, type BannerData, type GuardData, jsonText, type LateData, type StubData } from '#contract/banner.ts'
 import type { Locale } from '#contract/shared.ts'
 import { firstMarkup, lateMarkup, textsOf } from './banner-markup.ts'
 
@@ -54,7 +54,8 @@ export async function composeBanner(
   const late = called(parts.comeLate, lateData(checked, language))
   const lateHash = base64(await digest(late))
   const whole =
-    called(parts.start, bannerData(checked, language, lateHash)) + wanted.map((name) => called(parts[extras[name]], null)).join('')
+    called(parts.start, bannerData(checked, language, lateHash)) +
+    wanted.map((name) => called(parts[extras[name]], name === 'guard' ? guardData(checked) : null)).join('')
   const wholeHash = base64(await digest(whole))
   return {
     whole,
@@ -80,6 +81,11 @@ function stubData(config: BannerConfig, language: Locale, hash: string): StubDat
 function lateData(config: BannerConfig, language: Locale): LateData {
   const { keptUntil, saved, signal, remaining, stillRunning, reload, close, embed, embedOnce, embedAlways } = textsOf(config, language)
   return [lateMarkup(config, language), keptUntil, [saved, signal, remaining, stillRunning, reload, close], [embed, embedOnce, embedAlways]]
+}
+
+function guardData({ categories }: BannerConfig): GuardData {
+  const asked = categories.filter(({ id }) => id !== 'necessary').flatMap(({ services }) => services)
+  return asked.flatMap(({ id, hosts = [] }) => hosts.map((host) => [host, id] as const))
 }
 
 /** In an order that does not follow the operator's file, so that a moved line moves no bit. */

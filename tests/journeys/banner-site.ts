@@ -3,6 +3,7 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import type { BannerConfig, BannerTexts } from '../../contract/banner.ts'
+import type { DeviceStanding } from '../../contract/choices.ts'
 import { readContentFolder } from '../../server/adapters/content-folder.ts'
 import { nodeHasher } from '../../server/adapters/node-hasher.ts'
 import { parseContent } from '../../server/modules/registers/index.ts'
@@ -19,8 +20,8 @@ export interface BannerSite {
   api: string
   /** Proofs that have arrived, in order. */
   proofs: Record<string, unknown>[]
-  /** What the privacy center answers to a proof. */
-  answers: { status: number }
+  /** What the privacy center answers to a proof, and what it says stands for a device. */
+  answers: { status: number; standing: DeviceStanding }
   close(): Promise<void>
 }
 
@@ -32,8 +33,6 @@ export interface HostPage {
   dir?: string
   /** Puts the banner's text inline instead of its address. */
   inline?: 'whole' | 'stub'
-  /** `data-hosts` of the banner's script. */
-  hosts?: string
   /** More for the address of the script, as `&with=google`. */
   query?: string
   policy?: (nonce: string, api: string) => string
@@ -48,8 +47,14 @@ const paragraph =
 /** A privacy center that knows the banner only, and a website with any pages, on two origins of their own. */
 export async function openBannerSite(pages: Record<string, HostPage>): Promise<BannerSite> {
   const proofs: Record<string, unknown>[] = []
-  const answers = { status: 201 }
-  const content = parseContent(await readContentFolder(path.join(root, 'content')))
+  const answers: BannerSite['answers'] = { status: 201, standing: { joined: false, decisions: [] } }
+  const written = parseContent(await readContentFolder(path.join(root, 'content')))
+  // The guard is tried on a host that exists here: the same website under another name.
+  const services = written.services.map((category) => ({
+    ...category,
+    services: category.services.map((service) => (service.id === 'plain-count' ? { ...service, hosts: ['localhost'] } : service)),
+  }))
+  const content = { ...written, services }
   const texts = Object.fromEntries(
     ['en', 'de', 'ar'].map((name) => [name, JSON.parse(readFileSync(path.join(root, `banner/texts/${name}.json`), 'utf8')) as BannerTexts]),
   ) as BannerConfig['texts']
@@ -58,6 +63,7 @@ export async function openBannerSite(pages: Record<string, HostPage>): Promise<B
   const center = http.createServer((request, response) => {
     response.setHeader('access-control-allow-origin', '*')
     response.setHeader('access-control-allow-headers', 'content-type')
+    if (request.url === '/api/devices/standing') return void response.writeHead(200).end(JSON.stringify(answers.standing))
     if (request.url?.startsWith('/api/consents')) {
       if (request.method === 'OPTIONS') return void response.writeHead(204).end()
       let body = ''
@@ -109,10 +115,10 @@ ${(host.head ?? '').replaceAll('{nonce}', nonce)}${tag}</head><body><main><h1>Th
       )
     })
   })
-  async function bannerTag({ inline, hosts = '' }: HostPage, query: string, nonce: string): Promise<string> {
+  async function bannerTag({ inline }: HostPage, query: string, nonce: string): Promise<string> {
     if (!inline) return `<script defer nonce="${nonce}" src="${api}/consent.js${query}"></script>`
     const given = await answer(new Request(`${api}/consent.js${query}${inline === 'stub' ? '&part=stub' : ''}`))
-    return `<script nonce="${nonce}" data-hosts="${hosts}">${await given?.text()}</script>`
+    return `<script nonce="${nonce}">${await given?.text()}</script>`
   }
   const page = await listen(website)
   return {

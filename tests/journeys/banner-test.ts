@@ -41,7 +41,7 @@ const pages: Record<string, HostPage> = {
   '/clobbered': { body: clobbered + tags },
   '/embed': { policy: strictPolicy, body: embed + template },
   '/google': { body: tags, inline: 'whole', query: '&with=google,microsoft' },
-  '/guard': { inline: 'whole', query: '&with=guard', hosts: 'localhost=statistics' },
+  '/guard': { inline: 'whole', query: '&with=guard' },
 }
 
 export const test = base.extend<{ faults: string[] }, { site: BannerSite }>({
@@ -59,6 +59,7 @@ export const test = base.extend<{ faults: string[] }, { site: BannerSite }>({
       const faults: string[] = []
       site.proofs.length = 0
       site.answers.status = 201
+      site.answers.standing = { joined: false, decisions: [] }
       page.on('console', (message: ConsoleMessage) => {
         if (message.type() === 'error' || message.type() === 'warning') faults.push(message.text())
       })

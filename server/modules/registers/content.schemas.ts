@@ -118,6 +118,10 @@ export const Service = z.strictObject({
   country: Country,
   purpose: Localized,
   cookies: z.array(z.strictObject({ name: Text, duration: Length })),
+  /** Hosts that the service is asked at, with all their subdomains; the banner's guard holds requests to them. */
+  hosts: z
+    .array(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, { error: 'must be a host name in lower case, without scheme and path' }))
+    .optional(),
   /** How long the company keeps what it learned. */
   keptFor: Length,
 })
