@@ -25,7 +25,7 @@ export function consentsEndpoints(ports: Ports, { wake = () => undefined, later 
   const commit = decisionCommit(ports, later)
   const proofs = proofCommit(ports, later)
   return [
-    ...decisionApiEndpoints(ports, { wake }),
+    ...decisionApiEndpoints(ports, { wake, later }),
     endpoint(routes.listChoices, (_, { caller }) => readChoices(caller.accountId, ports, later)),
     endpoint(routes.decide, async ({ body }, { caller }) => {
       await decide({ accountId: caller.accountId, decisions: body.decisions }, ports, commit)

@@ -1,6 +1,7 @@
 import * as routes from '#contract/decisions.ts'
 import { type Endpoint, endpoint, WrittenAnswer } from '#server/http/endpoint.ts'
 import { emailKey } from '#server/modules/accounts/index.ts'
+import type { Pause } from '#server/modules/propagation/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import { decisionsOf } from './decision-api.usecases.ts'
 import { gatheredReads } from './gathered-reads.ts'
@@ -8,8 +9,11 @@ import { importDecisions } from './import-decisions.usecase.ts'
 import { mailHeaders } from './mail-tokens.usecases.ts'
 
 /** What the operator's systems ask and bring, by the operator's token. */
-export function decisionApiEndpoints(ports: Ports, { wake }: { wake: () => void }): Endpoint[] {
-  const decisionsOfOne = gatheredReads((subjects: readonly string[]) => decisionsOf(subjects, ports))
+export function decisionApiEndpoints(ports: Ports, { wake, later }: { wake: () => void; later: Pause }): Endpoint[] {
+  const decisionsOfOne = gatheredReads((subjects: readonly string[]) => decisionsOf(subjects, ports), {
+    now: () => ports.clock.now(),
+    later,
+  })
   return [
     conditional(routes.readDecisions, ports, ({ params }) => decisionsOfOne(params.subject)),
     conditional(routes.listDecisionsOf, ports, async ({ query }) => ({ subjects: await decisionsOf(query.subjects, ports) })),

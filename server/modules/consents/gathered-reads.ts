@@ -6,26 +6,35 @@ interface Question<Key, Answer> {
 }
 
 export interface GatherOptions {
+  now: () => Date
+  /** Calls back after some milliseconds. */
+  later: (run: () => void, ms: number) => void
   /** Readings under way at once; what is asked meanwhile waits for the next. */
   atOnce?: number
   /** Keys in one reading at most. */
   batchSize?: number
 }
 
+const GATHER_MS = 1
+
 /**
- * Lets questions that are asked while others are being answered share one reading: on PostgreSQL a round trip costs many times what it
- * brings. Nobody waits for company, and every reading begins after its questions were asked, so no answer is older than its question.
+ * Lets questions that come close together share one reading, which costs many times what one more answer does. A question that comes alone
+ * is read at once; one that comes within a millisecond of the last reading waits one for company. Every reading begins after its questions
+ * were asked, so no answer is older than its question.
  * @param read answers in the order of the keys
  */
 export function gatheredReads<Key, Answer>(
   read: (keys: readonly Key[]) => Promise<readonly Answer[]>,
-  { atOnce = 2, batchSize = 500 }: GatherOptions = {},
+  { now, later, atOnce = 2, batchSize = 500 }: GatherOptions,
 ): (key: Key) => Promise<Answer> {
   let waiting: Question<Key, Answer>[] = []
   let underWay = 0
+  let begunAt = Number.NEGATIVE_INFINITY
+  let isPlanned = false
 
   async function answerAll(questions: readonly Question<Key, Answer>[]): Promise<void> {
     underWay += 1
+    begunAt = now().getTime()
     try {
       const answers = await read(questions.map(({ key }) => key))
       questions.forEach(({ resolve }, at) => {
@@ -46,10 +55,23 @@ export function gatheredReads<Key, Answer>(
     void answerAll(next)
   }
 
+  function plan(): void {
+    if (isPlanned) return
+    if (now().getTime() > begunAt + GATHER_MS) {
+      goOn()
+      return
+    }
+    isPlanned = true
+    later(() => {
+      isPlanned = false
+      goOn()
+    }, GATHER_MS)
+  }
+
   return (key) => {
     const { promise, resolve, reject } = Promise.withResolvers<Answer>()
     waiting.push({ key, resolve, reject })
-    goOn()
+    plan()
     return promise
   }
 }
