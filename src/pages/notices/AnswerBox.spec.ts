@@ -68,6 +68,21 @@ describe('the answer to an upcoming version', () => {
     vi.restoreAllMocks()
   })
 
+  it('can be a no to the changed purposes only, and the account stays', async () => {
+    const { database } = api.ports
+    const about = JSON.stringify({ purposes: ['offers'] })
+    await database.updateTable('notice_versions').set({ about }).where('effective_on', '=', '2026-03-12').execute()
+    await api.signIn()
+    const { room, press } = await openBox()
+
+    await press('Say no to Offers only')
+
+    await until(() => expect(room.text()).toContain('You objected on 2 March 2026, 10:00 and said no to Offers. Your account stays.'))
+    const { choices } = await call('GET /api/me/choices')
+    expect(choices.find(({ purpose }) => purpose === 'offers')?.state).toBe('denied')
+    expect(await axeFaults(room.element)).toEqual([])
+  })
+
   it('says why an answer comes too late, and shows what stands', async () => {
     await api.signIn()
     const { room, press } = await openBox()
