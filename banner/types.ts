@@ -36,7 +36,7 @@ export interface Kit {
   read: typeof read
   tell: typeof tell
   writeCookie: typeof writeCookie
-  sendProof(core: Core, key: string, body: string, store: Storage | null): Promise<void>
+  sendProof(core: Core, key: string, body: string): Promise<void>
 }
 
 /** What the question shares with the part that comes late. */

@@ -48,7 +48,7 @@ export function askFirst(core: Core): void {
 
   if (signal) {
     for (const words of box.querySelectorAll<HTMLElement>('[hidden]')) words.hidden = false
-    reopen.ariaLabel = reopen.title += `. ${reopen.textContent.slice(2)}`
+    reopen.ariaLabel += `. ${reopen.textContent.slice(2)}`
   }
   reopen.onclick = () => core.wake((late) => late.open())
   layer.onpointerenter = () => core.wake(() => undefined)
@@ -69,10 +69,12 @@ export function askFirst(core: Core): void {
   const root = read('documentElement')
   const { style } = root
   const { scrollPaddingBottom, paddingBottom } = style
-  function makeRoom({ type, target }: Event): void {
+  function makeRoom(event: Event): void {
     if (!layer.isConnected) return
     style.scrollPaddingBottom = style.paddingBottom = `${layer.offsetHeight}px`
-    if (type !== 'scroll' && target !== host) (target as Element).scrollIntoView({ block: 'nearest' })
+    const [target] = event.composedPath() as Element[]
+    // Under a pointer nothing may move, or its click would be lost.
+    if (event.target !== host && target?.matches?.(':focus-visible')) target.scrollIntoView({ block: 'nearest' })
   }
   addEventListener('focusin', makeRoom)
   addEventListener('scroll', makeRoom)

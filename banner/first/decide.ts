@@ -35,18 +35,7 @@ export function createDecide(core: Core, done: (event: { detail?: unknown }) => 
       `{"id":"${id}","site":"${site}","device":"${device}","fingerprint":"${fingerprint}","decisions":[${decisions}],` +
       `"decidedAt":"${new Date(now).toISOString()}","language":"${language}","surface":"${surface}","signal":${core.signal}` +
       `${except[0] ? `,"except":["${except.join('","')}"]` : ''}}`
-    const key = PROOF + id
-    void sendProof(core, key, body, keep(key, body))
+    void sendProof(core, PROOF + id, body)
     tell('vitrine:choice', { allowed: [...core.open] })
-  }
-}
-
-function keep(key: string, body: string): Storage | null {
-  try {
-    localStorage.setItem(key, body)
-    return localStorage
-  } catch {
-    // Storage is refused or full: the proof is on its way all the same, it only cannot wait for a second try.
-    return null
   }
 }

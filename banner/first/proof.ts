@@ -4,10 +4,17 @@ import type { Core } from '../types.ts'
 export const PROOF = 'vitrine.proof.'
 
 /**
- * Sends a proof. It waits in storage until the API has confirmed it: its id is its key, so sending it twice changes nothing there.
- * @param store null where the browser refuses storage
+ * Sends a proof. It waits in storage until the API has confirmed it: its id is its key, so sending it twice changes nothing there. Where the
+ * browser refuses storage it is sent all the same, only without a second try.
  */
-export async function sendProof({ data: [api] }: Core, key: string, body: string, store: Storage | null): Promise<void> {
+export async function sendProof({ data: [api] }: Core, key: string, body: string): Promise<void> {
+  let store: Storage | undefined
+  try {
+    store = localStorage
+    store.setItem(key, body)
+  } catch {
+    // Refused or full: see above.
+  }
   const isSettled = await fetch(`${api}/api/consents`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -61,7 +61,7 @@ export function comeLate(core: Core, [markup, keptUntil, note, embed]: LateData)
   async function flush(): Promise<void> {
     const [store] = areas()
     const bodies = Object.entries<string>({ ...store }).filter(([key, body]) => key.startsWith(PROOF) && !isYoung(body))
-    await Promise.all(bodies.map(([key, body]) => sendProof(core, key, body, store!)))
+    await Promise.all(bodies.map(([key, body]) => sendProof(core, key, body)))
   }
 
   /** Once nothing is left to clear or to prove, later pages need not come back to it. */

@@ -10,6 +10,7 @@ export function returnStub([api, hash, fingerprint, register, label]: StubData):
   const { currentScript, documentElement, cookie } = document
   const { nonce } = currentScript as HTMLScriptElement
   const make = document.createElement.bind(document)
+  const find = document.querySelectorAll.bind(document)
   const same = (text: string) => text
   const [text, bits, knew, end] = cookie.match(`vitrine=2\\.${fingerprint}\\.([01]+)\\.([01])\\.(\\w+)\\.[\\w-]{36}(?=;|$)`) ?? []
   const left = Number.parseInt(end!, 36) - Math.floor(Date.now() / 1000)
@@ -39,7 +40,7 @@ export function returnStub([api, hash, fingerprint, register, label]: StubData):
   }
 
   function sweep(): void {
-    for (const waiting of document.querySelectorAll<HTMLScriptElement>(wanted)) {
+    for (const waiting of find<HTMLScriptElement>(wanted)) {
       const { src, dataset, text: code } = waiting
       const go = () => {
         if (!waiting.hasAttribute('async')) {

@@ -20,7 +20,7 @@ export function firstMarkup(config: BannerConfig, language: Locale): string {
     .replace('{purposes}', () => new Intl.ListFormat(language).format(purposes))
     .replace('{companies}', () => String(companies.size))
   const answers = html`<button class=y value=0>${reject}</button><button class=y value=1>${accept}</button><button value=2>${choose}</button>`
-  return html`<div lang=${language} dir=${directionOf(language)}><section aria-label='${label}'><h2>${title}</h2><p>${question} <a href='${inLanguage(config.notice, language)}'>${notice}</a></p><p hidden>${signal}</p><div class=r>${answers}</div></section><button class=o aria-label='${reopen}' title='${reopen}'>◨<span hidden> ${honoured}</span></button></div>`
+  return html`<div lang=${language} dir=${directionOf(language)}><section aria-label='${label}'><h2>${title}</h2><p>${question} <a href='${inLanguage(config.notice, language)}'>${notice}</a></p><p hidden>${signal}</p><div class=r>${answers}</div></section><button class=o aria-label='${reopen}'>◨<span hidden> ${honoured}</span></button></div>`
     .text
 }
 

@@ -79,3 +79,21 @@ test('it moves nothing, is not what the page is judged by, and hides no focus', 
   const layer = (await question(page).boundingBox())!
   expect(link.y + link.height).toBeLessThanOrEqual(layer.y)
 })
+
+test('it moves nothing from under a pointer, so that no click on the page is lost', async ({ page, site }) => {
+  await page.setViewportSize({ width: 360, height: 740 })
+  await page.goto(`${site.page}/inline`)
+  await expect(question(page)).toBeVisible()
+  const covered = await page.evaluate(() => {
+    const button = Object.assign(document.createElement('button'), { textContent: 'Half under the question' })
+    button.onclick = () => document.body.append('clicked')
+    document.body.append(button)
+    const layer = document.querySelector('vitrine-banner')!.shadowRoot!.querySelector('section')!.getBoundingClientRect()
+    Object.assign(button.style, { position: 'absolute', left: '20px', top: `${layer.top - 20}px`, height: '60px' })
+    return { x: 40, y: layer.top - 10 }
+  })
+
+  await page.mouse.click(covered.x, covered.y)
+
+  await expect(page.getByText('clicked')).toHaveCount(1)
+})
