@@ -11,6 +11,7 @@ export interface PageFacts {
 }
 
 const PRICING = '/pricing'
+export const CHAT = '/embeds/help-chat'
 const ARTICLE = '/blog/why-we-throw-your-mail-away'
 
 /** Every page by its path; undefined where there is none. */
@@ -28,7 +29,7 @@ function articleAt(
     const plans = pricing.plans.map(
       ({ name, price, text }) => html`<li><h2>${name}</h2><p class="price"><bdi>${price}</bdi></p><p>${text}</p></li>`,
     )
-    return { article: pricing, more: html`<ul class="points">${plans}</ul>` }
+    return { article: pricing, more: html`<ul class="points">${plans}</ul>${embed(site, link(CHAT))}` }
   }
   if (path === ARTICLE) return { article: blog, byline: blog.byline }
   return undefined
@@ -82,12 +83,29 @@ ${panel(site)}
 <li><a href="${portalUrl}/${language}/notices/privacy">${site.footer.notice}</a></li>
 <li><a href="${portalUrl}/${language}/cookies">${site.footer.cookies}</a></li>
 <li><a href="${portalUrl}/${language}/">${site.footer.center}</a></li>
+<li><a href="${portalUrl}/${language}/banner">${site.footer.banner}</a></li>
 <li><button type="button" data-open-choices>${site.footer.choices}</button></li>
 </ul></nav><p>${site.sample}</p></footer>
 </body>
 </html>
 `
   return { status: found ? 200 : 404, markup: body.markup }
+}
+
+/** Content of a service: it waits behind a cover in its own size, and loads once or always by a click. */
+function embed({ chat }: SiteTexts, address: string): Markup {
+  return html`<iframe title="${chat.title}" width="640" height="220" data-consent="preferences" data-service="help-chat" data-src="${address}"></iframe>`
+}
+
+/** What the help desk would show inside the frame. */
+export function chatPage(language: Language): string {
+  const { direction, chat } = texts[language]
+  return html`<!doctype html>
+<html lang="${language}" dir="${direction}">
+<head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${chat.title}</title><link rel="stylesheet" href="/site.css"></head>
+<body><main><h1 class="small">${chat.title}</h1><p>${chat.text}</p></main></body>
+</html>
+`.markup
 }
 
 function panel({ panel: words }: SiteTexts): Markup {

@@ -16,6 +16,8 @@ export interface SiteTexts {
   pricing: Article & { plans: readonly { name: string; price: string; text: string }[] }
   blog: Article & { byline: string }
   missing: Article
+  /** The chat that is embedded on the page of prices. */
+  chat: { title: string; text: string }
   panel: {
     title: string
     intro: string
@@ -23,5 +25,5 @@ export interface SiteTexts {
     held: string
     categories: { preferences: string; statistics: string; advertising: string }
   }
-  footer: { label: string; notice: string; cookies: string; choices: string; center: string }
+  footer: { label: string; notice: string; cookies: string; choices: string; center: string; banner: string }
 }

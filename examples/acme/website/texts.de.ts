@@ -47,6 +47,10 @@ export const de: SiteTexts = {
     ],
   },
   missing: { title: 'Zurück an Absender', paragraphs: ['Unter dieser Adresse gibt es keine Seite.'] },
+  chat: {
+    title: 'Chat mit unserem Hilfepult',
+    text: 'Guten Tag. Zwischen 9 und 17 Uhr liest hier jemand mit. Was möchten Sie über unsere Preise wissen?',
+  },
   panel: {
     title: 'Was auf dieser Seite lief',
     intro: 'Zehn Dienste haben ein Skript in dieser Seite. Jedes wartet, bis Sie seine Kategorie erlauben.',
@@ -60,5 +64,6 @@ export const de: SiteTexts = {
     cookies: 'Cookies',
     choices: 'Datenschutz-Entscheidungen ändern',
     center: 'Ihre Daten bei Acme Mail',
+    banner: 'Dieses Banner in eine Website einbauen',
   },
 }

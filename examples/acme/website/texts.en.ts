@@ -44,6 +44,10 @@ export const en: SiteTexts = {
     ],
   },
   missing: { title: 'Return to sender', paragraphs: ['There is no page at this address.'] },
+  chat: {
+    title: 'Chat with our help desk',
+    text: 'Good day. Somebody reads this between 9 and 17. What would you like to know about our prices?',
+  },
   panel: {
     title: 'What ran on this page',
     intro: 'Ten services have a script in this page. Each one waits until you allow its category.',
@@ -57,5 +61,6 @@ export const en: SiteTexts = {
     cookies: 'Cookies',
     choices: 'Change privacy choices',
     center: 'Your data at Acme Mail',
+    banner: 'Put this banner on a website',
   },
 }

@@ -59,6 +59,16 @@ describe('the sample website', () => {
     expect(get('/').headers.has('set-cookie')).toBe(false)
   })
 
+  it.each(languages)('embeds a chat on the page of prices that waits for its service, in %s', async (language) => {
+    const markup = await get(`/pricing?lang=${language}`).text()
+    const [, address = ''] = /<iframe [^>]*data-service="help-chat" data-src="([^"]+)"/.exec(markup) ?? []
+    const frame = get(address)
+
+    expect(markup).not.toMatch(/<iframe [^>]* src=/)
+    expect(await frame.text()).toContain(texts[language].chat.text)
+    expect(policyOf(frame)).toContain("frame-ancestors 'self'")
+  })
+
   it('says that there is no page at an unknown address', async () => {
     const response = get('/nowhere')
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { page } from './page.ts'
+import { CHAT, chatPage, page } from './page.ts'
 import { panelScript } from './panel.ts'
 import { tagScript, tags } from './tags.ts'
 import { type Language, languages } from './texts.ts'
@@ -26,13 +26,25 @@ export function createWebsite({ portalUrl }: WebsiteFacts): (request: Request) =
     if (method !== 'GET' && method !== 'HEAD') return new Response(null, { status: 405, headers: { allow: 'GET, HEAD' } })
     const { pathname, searchParams } = new URL(url)
     const file = files.get(pathname)
-    const answer = file ? fileAnswer(file) : pageAnswer(pathname, languageOf(searchParams.get('lang')), portalUrl)
+    const language = languageOf(searchParams.get('lang'))
+    const answer = file ? fileAnswer(file) : pathname === CHAT ? chatAnswer(language) : pageAnswer(pathname, language, portalUrl)
     return method === 'HEAD' ? new Response(null, answer) : answer
   }
 }
 
 function fileAnswer({ type, body }: { type: string; body: string }): Response {
   return new Response(body, { headers: { 'content-type': type, 'cache-control': 'no-cache', 'x-content-type-options': 'nosniff' } })
+}
+
+/** Framed by the website itself, and by nobody else. */
+function chatAnswer(language: Language): Response {
+  return new Response(chatPage(language), {
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+      'x-content-type-options': 'nosniff',
+    },
+  })
 }
 
 function pageAnswer(path: string, language: Language, portalUrl: string): Response {
@@ -56,6 +68,7 @@ function policy(nonce: string, portalUrl: string): string {
     `script-src 'nonce-${nonce}'`,
     "style-src 'self'",
     "img-src 'self'",
+    "frame-src 'self'",
     `connect-src ${portalUrl}`,
     "base-uri 'none'",
     "form-action 'none'",
