@@ -30,6 +30,17 @@ describe('the door', () => {
     await vi.waitFor(() => expect(door.vm.$route.name).toBe('overview'))
   })
 
+  it('brings the banner’s token of this browser along, which then follows the account', async () => {
+    const device = '0195a000-0000-4000-8000-00000000000a'
+    sessionStorage.setItem('vitrine.device', device)
+
+    const door = await signIn(ida.email, ida.password)
+
+    await vi.waitFor(() => expect(door.vm.$route.name).toBe('overview'))
+    sessionStorage.clear()
+    expect(await api.ports.database.selectFrom('joined_devices').select('device').execute()).toEqual([{ device }])
+  })
+
   it('says the same to a wrong password and to an unknown address', async () => {
     const wrong = await signIn(ida.email, 'not the password at all')
     const unknown = await signIn('nobody@acmemail.example', 'not the password at all')
