@@ -47,7 +47,7 @@ function sheet(certificate: ErasureCertificate, { signature, keyId }: SignedDocu
   const keepings = certifiedKeepings(certificate)
   const line = ({ category, count: records, ground, until }: CertifiedKeeping) => {
     const title = content.categories.find(({ id }) => id === category)?.title
-    return html`<dd><strong>${title ? text(title) : category}</strong> · ${number.format(records)}${ground && html`<p class="small">${text(ground as { en: string })}</p>`}<p class="small brass-text">${until ? say('deletion.keptUntil', { date: day(until) }) : say('deletion.keptOpen')}</p></dd>`
+    return html`<div><p><strong>${title ? text(title) : category}</strong> · ${number.format(records)}</p>${ground && html`<p class="small">${text(ground as { en: string })}</p>`}<p class="small brass-text">${until ? say('deletion.keptUntil', { date: day(until) }) : say('deletion.keptOpen')}</p></div>`
   }
   const fact = (name: string, value: Html | string) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`
   const operator = certificate.issuer.name
@@ -55,7 +55,7 @@ function sheet(certificate: ErasureCertificate, { signature, keyId }: SignedDocu
 <p>${say.html('certificate.what', { at: time(dayOf(certificate.executedAt)), operator: html`<bdi>${operator}</bdi>` })}</p>
 <table class="table table--cards-s" role="table"><caption class="vh">${say('certificate.caption')}</caption><thead role="rowgroup"><tr role="row">${columns.map((column) => html`<th scope="col" role="columnheader"${column !== 'system' && html` class="r"`}>${label(column)}</th>`)}</tr></thead><tbody role="rowgroup">${rows}</tbody></table>
 <dl class="cartel">${fact(say('certificate.backups'), say('certificate.backupsBy', { date: day(certificate.backupsUntil) }))}
-<div><dt>${say('certificate.kept')}</dt>${keepings.length === 0 ? html`<dd>${say('certificate.nothingKept')}</dd>` : keepings.map(line)}</div>
+<div><dt>${say('certificate.kept')}</dt>${keepings.length === 0 ? html`<dd>${say('certificate.nothingKept')}</dd>` : html`<dd class="stack">${keepings.map(line)}</dd>`}</div>
 ${fact(say('certificate.account'), html`<code class="ltr hash">${certificate.subject}</code>`)}
 ${fact(say('certificate.requested'), time(dayOf(certificate.requestedAt)))}
 ${fact(say('certificate.signature'), html`<code class="ltr hash">${signature}</code>`)}

@@ -60,7 +60,7 @@ ${assets.scripts.map((src) => html`<script type="module" src="${src}"></script>`
 <div id="app">
 <a class="skip btn" href="#main">${say('chrome.skip')}</a>
 ${masthead(page, around)}
-${rail(wording)}
+${rail(page, wording)}
 <main id="main" tabindex="-1"><div class="wrap">${page.main}</div></main>
 ${footer(around)}
 </div>
@@ -76,8 +76,9 @@ function alternateLinks({ alternates, path }: Page, baseUrl: string): HtmlPart {
   return html`${links}<link rel="alternate" hreflang="x-default" href="${baseUrl}${path}">`
 }
 
-function masthead({ path }: Page, { wording, organisation }: Surroundings): Html {
+function masthead(page: Page, { wording, organisation }: Surroundings): Html {
   const { locale, say } = wording
+  const { path } = page
   const name = languages.find((language) => language.locale === locale)?.name
   const menu = languages.map(
     (language) =>
@@ -88,17 +89,18 @@ function masthead({ path }: Page, { wording, organisation }: Surroundings): Html
 <div class="masthead__tools"><button class="btn btn--quiet tool-wide" type="button" popovertarget="languages" aria-label="${say('chrome.language', { language: name ?? locale })}">${languagesIcon}${name}</button>
 <a class="btn tool-wide" href="/${locale}/sign-in">${say('chrome.signIn')}</a>
 <button class="btn menu-btn" type="button" popovertarget="menu">${menuIcon}${say('chrome.menu')}</button></div></div>
-<div id="menu" class="sheet" popover><nav aria-label="${say('chrome.menu')}"><ul>${rooms(wording)}<li><hr></li><li><a href="/${locale}/sign-in">${say('chrome.signIn')}</a></li><li><hr></li>${menu}</ul></nav></div>
+<div id="menu" class="sheet" popover><nav aria-label="${say('chrome.menu')}"><ul>${rooms(page, wording)}<li><hr></li><li><a href="/${locale}/sign-in">${say('chrome.signIn')}</a></li><li><hr></li>${menu}</ul></nav></div>
 <div id="languages" class="sheet" popover><ul>${menu}</ul></div>
 </header>`
 }
 
-function rail(wording: Wording): Html {
-  return html`<nav class="rail" aria-label="${wording.say('chrome.privacyCenter')}"><div class="wrap"><ul>${rooms(wording)}</ul></div></nav>`
+function rail(page: Page, wording: Wording): Html {
+  return html`<nav class="rail" aria-label="${wording.say('chrome.privacyCenter')}"><div class="wrap"><ul>${rooms(page, wording)}</ul></div></nav>`
 }
 
-function rooms({ locale, say }: Wording): Html {
-  return html`<li><a href="/${locale}/">${say('chrome.nav.home')}</a></li><li><a href="/${locale}/notices" aria-current="page">${say('chrome.nav.notices')}</a></li><li><a href="/${locale}/choices">${say('chrome.nav.deviceChoices')}</a></li>`
+function rooms({ path }: Page, { locale, say }: Wording): Html {
+  const isNotice = path.startsWith('/notices')
+  return html`<li><a href="/${locale}/">${say('chrome.nav.home')}</a></li><li><a href="/${locale}/notices"${isNotice && html` aria-current="page"`}>${say('chrome.nav.notices')}</a></li><li><a href="/${locale}/choices">${say('chrome.nav.deviceChoices')}</a></li>`
 }
 
 function footer({ wording, organisation, settings }: Surroundings): Html {
