@@ -26,6 +26,8 @@ const publicPages = {
   versions: 'notices/privacy/versions',
   compare: 'notices/privacy/compare/2025-03-01..2026-03-01',
   'device-choices': 'choices',
+  verify: 'verify',
+  'status-unknown': 'status/unknown',
   'not-found': 'nowhere',
 }
 const ownPages = {
