@@ -20,6 +20,7 @@ import {
   type VersionRow,
   type WithdrawalRow,
 } from './notices.repository.ts'
+import { withOwnLinks } from './own-links.ts'
 
 export type ReadPorts = Pick<Ports, 'clock' | 'database' | 'content'>
 
@@ -140,7 +141,7 @@ export async function readNoticeText(ports: ReadPorts, slug: string, on: string,
   const second = beside !== undefined && beside !== shown ? await findText(ports.database, slug, version.effectiveOn, beside) : undefined
   const html = second
     ? besideHtml({ language: shown, blocks }, { language: second.language as Locale, blocks: JSON.parse(second.blocks) as Block[] })
-    : row.html
+    : withOwnLinks(row.html, shown)
   return {
     slug,
     effectiveOn: version.effectiveOn,

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { withOwnLinks } from './own-links.ts'
+
+describe('a link in a text', () => {
+  it.each([
+    ['<a href="/notices/cookies">Cookies</a>', '<a href="/de/notices/cookies">Cookies</a>'],
+    ['<a href="/choices">Wahl</a>', '<a href="/de/choices">Wahl</a>'],
+    ['<a href="/sub-processors">Liste</a>', '<a href="/de/sub-processors">Liste</a>'],
+  ])('leads to our page in the language of the text: %s', (html, expected) => {
+    expect(withOwnLinks(html, 'de')).toBe(expected)
+  })
+
+  it.each([
+    '<a href="/en/notices/privacy/2026-03-01?clause=kept#kept">in English</a>',
+    '<a href="#kept">here</a>',
+    '<a class="anchor" href="?clause=kept#kept">#</a>',
+    '<a href="https://authority.example/notices">elsewhere</a>',
+    '<a href="//authority.example/notices">elsewhere</a>',
+    '<p>&lt;a href=&quot;/notices&quot;&gt;</p>',
+  ])('stays as it is where it names a language, a clause or another host: %s', (html) => {
+    expect(withOwnLinks(html, 'de')).toBe(html)
+  })
+})
