@@ -30,6 +30,9 @@ import { longSweeps, shortSweeps } from './work/sweeps.ts'
 
 const LOOKUP_KEY_BYTES = 32
 const SWEEP_MS = 1000
+/** A transaction of a sweep takes a few milliseconds; a page that is left must not wait longer than a second. */
+const REST_MS = 10
+const REST_TRIES = 100
 const KEEP_MS = 250
 /** An address reserved for documents (RFC 5737): a page does not know its own. */
 const ADDRESS = '192.0.2.1'
@@ -107,14 +110,19 @@ export async function createPageServer(options: PageServerOptions): Promise<Page
   const bindings = { jar: pageJar(jar), address: ADDRESS, userAgent: navigator.userAgent }
 
   let shelved = -1
-  async function keep(): Promise<void> {
+  let lastKept = Promise.resolve()
+  // One after the other, so that an older state never lies above a newer one.
+  function keep(): Promise<void> {
+    lastKept = lastKept.then(keepNow)
+    return lastKept
+  }
+  async function keepNow(): Promise<void> {
     const written = [...databases.values()].reduce((sum, one) => sum + one.written(), 0)
     if (!shelf || written === shelved) return
-    const bytes = [...databases].map(([name, one]) => [name, one.bytes()] as const)
-    // In the middle of a transaction nothing is kept; the next round comes soon.
-    if (bytes.some(([, whole]) => whole === null)) return
+    const bytes = await wholeBytes(databases)
+    if (!bytes) return
     shelved = written
-    const all = { version, databases: Object.fromEntries(bytes) as Kept['databases'], lookupKey, signingKey, blobs, jar }
+    const all = { version, databases: bytes, lookupKey, signingKey, blobs, jar }
     await shelf.put(all).catch((error: unknown) => ports.log.error('page/not-kept', error))
   }
   const keeping = setInterval(() => void keep(), KEEP_MS)
@@ -129,11 +137,21 @@ export async function createPageServer(options: PageServerOptions): Promise<Page
     },
     async stop() {
       clearInterval(keeping)
-      await Promise.all(sweepers.map((sweeper) => sweeper.stop()))
+      await Promise.all([...sweepers.map((sweeper) => sweeper.stop()), lastKept])
       await database.destroy()
       for (const one of databases.values()) one.close()
     },
   }
+}
+
+/** What all databases hold between two transactions; null when one is never at rest, so that the next round must do. */
+async function wholeBytes(databases: ReadonlyMap<string, PageSqlite>): Promise<Kept['databases'] | null> {
+  for (let tries = 0; tries < REST_TRIES; tries += 1) {
+    const bytes = [...databases].map(([name, one]) => [name, one.bytes()] as const)
+    if (bytes.every(([, whole]) => whole !== null)) return Object.fromEntries(bytes) as Kept['databases']
+    await new Promise((resolve) => setTimeout(resolve, REST_MS))
+  }
+  return null
 }
 
 async function recalled(shelf: Shelf | null | undefined, version: string): Promise<Kept | null> {
