@@ -1,6 +1,6 @@
-import type { ProofTables } from './schema.proofs.ts'
 import type { NoticeTables } from './schema-notices.ts'
-import type { SubscriptionTables } from './subscription-tables.ts'
+import type { ProofTables } from './schema-proofs.ts'
+import type { SubscriptionTables } from './schema-subscriptions.ts'
 
 /**
  * Tables as Kysely sees them. Portable subset: text ids (UUID 7), integer epoch milliseconds, JSON as text, 0/1 for booleans; no triggers.
