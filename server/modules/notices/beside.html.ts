@@ -3,6 +3,7 @@ import type { Block } from '#domain/blocks.ts'
 import { Html, html } from '#server/http/html.ts'
 import { articleParts } from './article.html.ts'
 import { articleWords } from './article.words.ts'
+import { withOwnLinks } from './own-links.ts'
 
 export interface OneLanguage {
   language: Locale
@@ -29,7 +30,7 @@ export function besideHtml(first: OneLanguage, second: OneLanguage): string {
 }
 
 function side(part: string, language: Locale): Html {
-  return part === '' ? html`<p class="muted">${articleWords[language].notHere}</p>` : new Html(part)
+  return part === '' ? html`<p class="muted">${articleWords[language].notHere}</p>` : new Html(withOwnLinks(part, language))
 }
 
 /** Which way a language runs. */

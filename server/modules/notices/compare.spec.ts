@@ -53,6 +53,13 @@ describe.each(engines)('comparisons on $name', ({ open }) => {
     expect((await read('2018-05-25', '2020-05-25')).html).toBe('<p>as stored</p>')
   })
 
+  it('lead to our own pages in the language of the texts', async () => {
+    const link = '<p>See <a href="/notices/cookies">cookies</a></p>'
+    await opened.database.updateTable('notice_comparisons').set({ html: link }).where('from_on', '=', '2018-05-25').execute()
+
+    expect((await read('2018-05-25', '2020-05-25')).html).toBe('<p>See <a href="/en/notices/cookies">cookies</a></p>')
+  })
+
   it('of far versions are made when asked for, the same every time, and not stored', async () => {
     const far = await read('2018-05-25', '2022-05-25')
 

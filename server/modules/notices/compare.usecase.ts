@@ -4,6 +4,7 @@ import type { Locale } from '#contract/shared.ts'
 import type { Database } from '#server/ports/database.ts'
 import { type Compared, compareTexts, findComparison } from './comparison-store.ts'
 import { findText } from './notices.repository.ts'
+import { withOwnLinks } from './own-links.ts'
 import { type ReadPorts, readNotice, shownLanguage, versionOn } from './read.usecases.ts'
 
 /**
@@ -24,7 +25,7 @@ export async function readComparison(
   const [from, to] = [older.effectiveOn, newer.effectiveOn]
   const compared =
     (await findComparison(ports.database, slug, from, to, language)) ?? (await compareNow(ports.database, slug, from, to, language))
-  return { slug, from, to, language, ...compared }
+  return { slug, from, to, language, ...compared, html: withOwnLinks(compared.html, language) }
 }
 
 /** So many comparisons of far versions are remembered per database; each is a few hundred kilobytes at most. */

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { besideHtml } from './beside.html.ts'
+import { readMarkdown } from './markdown.ts'
 import { withOwnLinks } from './own-links.ts'
 
 describe('a link in a text', () => {
@@ -19,5 +21,13 @@ describe('a link in a text', () => {
     '<p>&lt;a href=&quot;/notices&quot;&gt;</p>',
   ])('stays as it is where it names a language, a clause or another host: %s', (html) => {
     expect(withOwnLinks(html, 'de')).toBe(html)
+  })
+
+  it('leads to each of two languages side by side from its own column', () => {
+    const blocks = readMarkdown('## Kept {#kept}\n\nSee [cookies](/notices/cookies).')
+
+    const html = besideHtml({ language: 'de', blocks }, { language: 'ar', blocks })
+
+    expect(html).toMatch(/lang="de" dir="ltr".*href="\/de\/notices\/cookies".*lang="ar" dir="rtl".*href="\/ar\/notices\/cookies"/s)
   })
 })
