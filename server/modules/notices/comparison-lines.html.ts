@@ -12,22 +12,22 @@ export type Side = 'before' | 'after' | 'both'
 export function linesHtml(entry: Entry, side: Side, words: ComparisonWords): Html {
   switch (entry.op) {
     case 'added':
-      return lineHtml(entry.after, addedHtml(entry.after.inline, words))
+      return lineHtml(entry.after, addedHtml(entry.after.inline, words), words)
     case 'removed':
-      return lineHtml(entry.before, removedHtml(entry.before.inline, words))
+      return lineHtml(entry.before, removedHtml(entry.before.inline, words), words)
     case 'moved-away':
-      return lineHtml(entry.before, runsHtml(entry.before.inline))
+      return lineHtml(entry.before, runsHtml(entry.before.inline), words)
     case 'kept':
     case 'moved-here':
       return pairHtml(entry, side, words)
     case 'split':
       return side === 'before'
-        ? lineHtml(entry.before, piecesHtml(entry.parts.flat(), side, words))
-        : html`${entry.after.map((shape, at) => lineHtml(shape, piecesHtml(withoutGap(entry.parts[at] ?? []), side, words)))}`
+        ? lineHtml(entry.before, piecesHtml(entry.parts.flat(), side, words), words)
+        : html`${entry.after.map((shape, at) => lineHtml(shape, piecesHtml(withoutGap(entry.parts[at] ?? []), side, words), words))}`
     case 'merged':
       return side === 'before'
-        ? html`${entry.before.map((shape, at) => lineHtml(shape, piecesHtml(withoutGap(entry.parts[at] ?? []), side, words)))}`
-        : lineHtml(entry.after, piecesHtml(entry.parts.flat(), side, words))
+        ? html`${entry.before.map((shape, at) => lineHtml(shape, piecesHtml(withoutGap(entry.parts[at] ?? []), side, words), words))}`
+        : lineHtml(entry.after, piecesHtml(entry.parts.flat(), side, words), words)
     default:
       return entry satisfies never
   }
@@ -35,7 +35,7 @@ export function linesHtml(entry: Entry, side: Side, words: ComparisonWords): Htm
 
 function pairHtml(entry: Entry & { op: 'kept' | 'moved-here' }, side: Side, words: ComparisonWords): Html {
   const inner = piecesHtml(entry.pieces, side, words)
-  return lineHtml(side === 'before' ? entry.before : entry.after, inner, side === 'both' ? renumberedHtml(entry, words) : undefined)
+  return lineHtml(side === 'before' ? entry.before : entry.after, inner, words, side === 'both' ? renumberedHtml(entry, words) : undefined)
 }
 
 /** A heading's words in one line, with its number. */
@@ -69,7 +69,12 @@ function renumberedHtml({ before, after }: { before: BlockShape; after: BlockSha
 }
 
 /** A line by the kind of its block. */
-function lineHtml({ kind, label, level }: Pick<Block, 'kind' | 'label' | 'level'>, inner: Html, number = numberHtml(label)): Html {
+function lineHtml(
+  { kind, label, level }: Pick<Block, 'kind' | 'label' | 'level'>,
+  inner: Html,
+  words: ComparisonWords,
+  number = numberHtml(label),
+): Html {
   switch (kind) {
     case 'code':
       return html`<pre dir="ltr" tabindex="0">${inner}</pre>`
@@ -80,7 +85,7 @@ function lineHtml({ kind, label, level }: Pick<Block, 'kind' | 'label' | 'level'
     case 'quote':
       return html`<blockquote><p>${number}${inner}</p></blockquote>`
     case 'in-short':
-      return html`<p class="margin">${number}${inner}</p>`
+      return html`<p class="margin"><b>${words.inShort}</b> ${number}${inner}</p>`
     case 'list-item': {
       const sign = number === nothing ? html`<span class="n" aria-hidden="true">•</span> ` : number
       return html`<p class="item item--${Math.min(4, Math.max(1, level))}">${sign}<span>${inner}</span></p>`

@@ -9,7 +9,7 @@ import { comparisonWords } from './comparison.words.ts'
 import { findText, type TextRow } from './notices.repository.ts'
 
 /** Written with what is stored; a comparison of another form is made anew when it is asked for. */
-const FORM = 1
+const FORM = 2
 
 /** What is stored beside the HTML. */
 type Facts = Pick<NoticeComparison, 'changes' | 'sections' | 'sameSections'>

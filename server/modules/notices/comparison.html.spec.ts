@@ -182,3 +182,24 @@ describe('the list of what differs', () => {
     expect(links.every((number) => ids.includes(number))).toBe(true)
   })
 })
+
+describe('a plain summary in a comparison', () => {
+  it.each([
+    ['en', 'In short', 'In short, not binding:'],
+    ['de', 'Kurz gesagt', 'Kurz gesagt, nicht verbindlich:'],
+    ['ar', 'باختصار', 'باختصار، غير مُلزم:'],
+  ] as const)('says on both sides that it binds nobody, outside what changed: %s', (language, opening, label) => {
+    const { html, faults } = compare(`${kept}> ${opening}: seven days.`, `${kept}> ${opening}: five days.`, language)
+
+    expect(html.split(`<p class="margin"><b>${label}</b> `)).toHaveLength(4)
+    expect(html).not.toMatch(new RegExp(`<(ins|del)>[^/]*${label}`))
+    expect(faults).toEqual([])
+  })
+
+  it('keeps its label where it is new, moved or the same', () => {
+    const label = '<p class="margin"><b>In short, not binding:</b>'
+
+    expect(compare(kept, `${kept}> In short: seven days.`).html).toContain(label)
+    expect(compare(`${kept}> In short: seven days.\n\nOne.`, `${kept}> In short: seven days.\n\nTwo.`).html).toContain(label)
+  })
+})

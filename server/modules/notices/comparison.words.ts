@@ -36,6 +36,8 @@ export interface ComparisonWords {
   table(title: string): string
   change(number: number): string
   next: string
+  /** Opens a plain summary, which binds nobody. */
+  inShort: string
   /** What opens the text that stood at a place before it moved. */
   stoodHere: string
   /** Stands for sections that are hidden while only changes are shown. */
@@ -111,6 +113,7 @@ export const comparisonWords: Readonly<Record<Locale, ComparisonWords>> = {
     table: (title) => `Table in “${title}”`,
     change: (number) => `Change ${number}`,
     next: 'Next change',
+    inShort: 'In short, not binding:',
     stoodHere: 'The text that stood here',
     sameHere: 'Unchanged text is hidden here.',
   },
@@ -146,6 +149,7 @@ export const comparisonWords: Readonly<Record<Locale, ComparisonWords>> = {
     table: (title) => `Tabelle in „${title}“`,
     change: (number) => `Änderung ${number}`,
     next: 'Nächste Änderung',
+    inShort: 'Kurz gesagt, nicht verbindlich:',
     stoodHere: 'Der Text, der hier stand',
     sameHere: 'Unveränderter Text ist hier ausgeblendet.',
   },
@@ -181,6 +185,7 @@ export const comparisonWords: Readonly<Record<Locale, ComparisonWords>> = {
     table: (title) => `جدول في «${title}»`,
     change: (number) => `التغيير ${number}`,
     next: 'التغيير التالي',
+    inShort: 'باختصار، غير مُلزم:',
     stoodHere: 'النص الذي كان هنا',
     sameHere: 'النص الذي لم يتغيّر مخفي هنا.',
   },
