@@ -1,4 +1,8 @@
-import { afterEach } from 'vitest'
+import { afterEach, vi } from 'vitest'
 import { unmountAll } from './mount-part.ts'
 
-afterEach(unmountAll)
+// All files share one page, so each test leaves it as it was.
+afterEach(() => {
+  unmountAll()
+  vi.unstubAllGlobals()
+})
