@@ -78,6 +78,8 @@ export const NoticeText = z
     stale: z.array(z.string()),
     /** The language that stands beside this one, section by section. */
     beside: Locale.nullable(),
+    /** Words in the text that the operator explains, in its language; a help for reading, outside the hash. */
+    glossary: z.array(z.object({ id: Slug, term: z.string(), meaning: z.string() })),
     hash: Sha256,
   })
   .openapi('NoticeText')

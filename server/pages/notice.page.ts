@@ -128,10 +128,17 @@ function reader(version: NoticeVersion, text: NoticeText, { say, languageName }:
   const hash = html`<code class="ltr">sha256 ${text.hash}</code>`
   return html`<div class="reader">
 <button class="btn toc-btn" type="button" popovertarget="toc">${sectionsIcon}${say('notices.sections')}</button>
-<nav class="toc" id="toc" popover aria-label="${say('notices.sections')}"><ol ${language}>${items}</ol></nav>
+<nav class="toc" id="toc" popover aria-label="${say('notices.sections')}"><ol ${language}>${items}</ol>${text.glossary.length > 0 && html`<p class="toc__words"><a href="#words-used">${say('notices.wordsUsed.title')}</a></p>`}</nav>
 <div class="reader__text"><article id="article"${text.beside !== null && html` class="beside"`} data-notice="${name}" ${language}>${new Html(text.html)}</article>
-<p class="small muted fingerprint">${say.html('notices.fingerprint', { number: version.number, language: languageName(text.language), hash })}</p></div>
+<p class="small muted fingerprint">${say.html('notices.fingerprint', { number: version.number, language: languageName(text.language), hash })}</p>${glossaryHtml(text, say)}</div>
 </div>`
+}
+
+/** Words of the text that the operator explains; outside the article, whose words and fingerprint they leave alone. */
+function glossaryHtml({ glossary, language }: NoticeText, say: Wording['say']): Html | null {
+  if (glossary.length === 0) return null
+  const terms = glossary.map(({ term, meaning }) => html`<div><dt>${term}</dt><dd>${meaning}</dd></div>`)
+  return html`<section class="words-used" aria-labelledby="words-used"><h2 id="words-used">${say('notices.wordsUsed.title')}</h2><p class="small muted">${say('notices.wordsUsed.hint')}</p><dl lang="${language}" dir="${directionOf(language)}">${terms}</dl></section>`
 }
 
 /** The sections of the highest level; a single title above all others is no section. */

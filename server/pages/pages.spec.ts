@@ -174,6 +174,27 @@ describe('the public pages', () => {
     expect(html).toContain('<meta name="robots" content="noindex">')
   })
 
+  it('explain below the text the words of the glossary that stand in it, and leave text and fingerprint alone', async () => {
+    const plain = await (await open('/de/notices/privacy')).text()
+    const meaning = { en: `Words ${hostile}`, de: `Worte ${hostile}`, ar: 'x' }
+    const none = { en: [], de: [], ar: [] }
+    const glossary = [
+      { id: 'text', term: { en: 'text', de: 'Text', ar: 'نص' }, forms: { en: ['texts'], de: ['Texte'], ar: [] }, meaning },
+      { id: 'hash', term: { en: 'hash', de: 'Hash', ar: 'بصمة' }, forms: none, meaning },
+    ]
+    ports.content = { ...ports.content, glossary }
+
+    const html = await (await open('/de/notices/privacy')).text()
+
+    const [article] = /<article.*<\/article>/s.exec(plain) ?? []
+    expect(html).toContain(article)
+    expect(plain).not.toContain('words-used')
+    expect(html).toContain('<h2 id="words-used">Begriffe in diesem Text</h2>')
+    expect(html).toContain('<a href="#words-used">Begriffe in diesem Text</a>')
+    expect(html).toMatch(/<dl lang="de" dir="ltr"><div><dt>Text<\/dt><dd>Worte &lt;script&gt;[^<]*<\/dd><\/div><\/dl>/)
+    expect(htmlFaults(html)).toEqual([])
+  })
+
   it('show a withdrawn version as what it is, and count it nowhere', async () => {
     await withdrawNotice(ports, 'privacy', '2026-03-24', 'A wrong period')
 

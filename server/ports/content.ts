@@ -2,6 +2,7 @@ import type { z } from '@hono/zod-openapi'
 import type { NoticeKind } from '#contract/notices.ts'
 import type { Category, ServiceCategory, SubProcessor, Transfer } from '#contract/registers.ts'
 import type { Locale, Localized } from '#contract/shared.ts'
+import type { GlossaryTerm } from '#domain/glossary.ts'
 
 /** What the operator wrote, read and checked at start: plain data, never changed while running. */
 export interface Content {
@@ -11,6 +12,8 @@ export interface Content {
   services: readonly z.infer<typeof ServiceCategory>[]
   subProcessors: readonly z.infer<typeof SubProcessor>[]
   transfers: readonly z.infer<typeof Transfer>[]
+  /** Words of legal texts that the operator explains; may be empty. */
+  glossary: readonly GlossaryTerm<Locale>[]
   notices: readonly NoticeDraft[]
   mails: Readonly<Record<string, Readonly<Partial<Record<Locale, MailTemplate>>>>>
 }

@@ -12,6 +12,7 @@ const text: NoticeText = {
   sections: [],
   stale: [],
   beside: null,
+  glossary: [],
   hash: 'a'.repeat(64),
 }
 

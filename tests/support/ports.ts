@@ -150,6 +150,7 @@ export const testContent: Content = {
   services: [],
   subProcessors: [],
   transfers: [],
+  glossary: [],
   notices: [],
   mails: {
     'sign-in-link': { en: { subject: 'Your link to {organisation}', text: 'Open {link} until {until}.' } },

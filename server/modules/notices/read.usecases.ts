@@ -9,6 +9,7 @@ import { versionInForce, versionStatus } from '#domain/notices.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import { withAnnotations } from './annotations.html.ts'
 import { besideHtml } from './beside.html.ts'
+import { explainedIn } from './explained-terms.ts'
 import {
   type AnnotationRow,
   findAnnotations,
@@ -152,6 +153,7 @@ export async function readNoticeText(ports: ReadPorts, slug: string, on: string,
     sections: JSON.parse(row.sections) as NoticeText['sections'],
     stale: JSON.parse(row.stale ?? '[]') as string[],
     beside: second ? (second.language as Locale) : null,
+    glossary: explainedIn(row.hash, blocks, ports.content.glossary, shown),
     hash: row.hash,
   }
 }

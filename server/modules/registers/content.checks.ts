@@ -1,6 +1,7 @@
 import { daysBetween } from '#domain/calendar.ts'
 import { NOTICE_DAYS } from '#domain/clocks.ts'
 import type { ContentFault } from './content.fault.ts'
+import { checkGlossary } from './content.glossary.ts'
 import type { NoticeFolder } from './content.notices.ts'
 import type { ContentParts } from './content.parts.ts'
 import { known, report, unique } from './content.references.ts'
@@ -15,6 +16,7 @@ export function crossCheck(parts: ContentParts, faults: ContentFault[]): void {
   checkTransfers(parts, faults)
   checkSources(parts, faults)
   checkRetentions(parts, faults)
+  checkGlossary(parts, faults)
   for (const notice of parts.notices) {
     checkNotice(notice, faults)
     checkChangedPurposes(notice, parts, faults)

@@ -288,6 +288,30 @@ describe('a fault in a mail', () => {
   })
 })
 
+describe('a fault in the glossary', () => {
+  const glossary = 'glossary.yaml'
+
+  it.each([
+    ['id: backup', 'id: consent', 'the id consent stands here twice; rename one'],
+    ['forms: { en: [backups]', 'forms: { en: [Consent]', 'consent stands at backup already; remove one'],
+    ['forms: { en: [backups]', 'forms: { en: [Backup]', 'Backup stands at this term already; remove one'],
+    ['forms: { en: [backups]', 'forms: { en: backups', 'forms.en '],
+    ['meaning:', 'means:', 'means is no key of this place; remove it or write one of id, term, forms, meaning'],
+    ['de: Sicherungskopie,', '', 'term.de must be there in German; add "de:"'],
+  ])('is told with its line: %s becomes %s', (from, to, message) => {
+    const said = toldAfter(glossary, from, to)
+
+    expect(said).toMatch(/content\/glossary\.yaml:\d+: |\{line\}/)
+    expect(said).toContain(message)
+  })
+
+  it('is no fault where the operator explains no words', () => {
+    const files = new Map([...sample].filter(([file]) => file !== glossary))
+
+    expect(parseContent(files).glossary).toEqual([])
+  })
+})
+
 describe('all faults', () => {
   it('are told at once, by file and line', () => {
     const broken = new Map([...sample].filter(([file]) => file !== 'mails/notice-change.ar.md'))

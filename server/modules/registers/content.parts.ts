@@ -3,6 +3,7 @@ import type { ContentFault } from './content.fault.ts'
 import { type MailFile, readMails } from './content.mails.ts'
 import { type NoticeFolder, readNotices } from './content.notices.ts'
 import {
+  GlossaryFile,
   OrganisationFile,
   ProcessingFile,
   PurposesFile,
@@ -22,9 +23,13 @@ export interface ContentParts {
   readonly sources: readonly Located<z.output<typeof SourceFile>>[]
   readonly subProcessors: Located<z.output<typeof SubProcessorsFile>>
   readonly transfers: Located<z.output<typeof TransfersFile>>
+  /** Null where the operator explains no words. */
+  readonly glossary: Located<z.output<typeof GlossaryFile>> | null
   readonly notices: readonly NoticeFolder[]
   readonly mails: readonly MailFile[]
 }
+
+const GLOSSARY = 'glossary.yaml'
 
 /** @returns null when a file is missing or does not fit; `faults` then says why */
 export function readParts(files: ReadonlyMap<string, string>, faults: ContentFault[]): ContentParts | null {
@@ -40,10 +45,13 @@ export function readParts(files: ReadonlyMap<string, string>, faults: ContentFau
   const services = read(ServicesFile, 'registers/services.yaml')
   const subProcessors = read(SubProcessorsFile, 'registers/sub-processors.yaml')
   const transfers = read(TransfersFile, 'registers/transfers.yaml')
+  const glossaryText = files.get(GLOSSARY)
+  const glossary = glossaryText === undefined ? null : readYaml(GlossaryFile, GLOSSARY, glossaryText, faults)
   const sources = [...files.keys()].filter((file) => /^sources\/[^/]+\.yaml$/.test(file)).map((file) => read(SourceFile, file))
   const notices = readNotices(files, faults)
   const mails = readMails(files, faults)
-  if (!organisation || !processing || !purposes || !services || !subProcessors || !transfers) return null
+  if (!organisation || !processing || !purposes || !services || !subProcessors || !transfers || (glossaryText !== undefined && !glossary))
+    return null
   return {
     organisation,
     processing,
@@ -52,6 +60,7 @@ export function readParts(files: ReadonlyMap<string, string>, faults: ContentFau
     sources: sources.filter((source) => source !== null),
     subProcessors,
     transfers,
+    glossary,
     notices,
     mails,
   }

@@ -14,6 +14,7 @@ export function project(parts: ContentParts): Content {
     services: services(parts),
     subProcessors: subProcessors(parts),
     transfers: transfers(parts),
+    glossary: parts.glossary?.value.terms ?? [],
     notices: parts.notices.map(noticeDraft),
     mails: mails(parts.mails),
   }

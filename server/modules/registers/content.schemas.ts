@@ -184,6 +184,17 @@ export const Transfer = z.strictObject({
   categories: z.array(Slug).min(1),
 })
 
+const Forms = z.array(Text).default([])
+
+/** `glossary.yaml`: words of legal texts, each explained in a sentence or two beside them. */
+export const Term = z.strictObject({
+  id: Slug,
+  term: Localized,
+  /** Other spellings per language: plurals, cases, abbreviations. */
+  forms: z.strictObject({ en: Forms, de: Forms, ar: Forms }).default({ en: [], de: [], ar: [] }),
+  meaning: Localized,
+})
+
 const wholeDays = (name: string, example: number) =>
   z
     .int({ error: `must be a whole number of days; write "${name}: ${example}"` })
@@ -228,6 +239,7 @@ function hasDates(published: unknown, effective: unknown): boolean {
   return published !== undefined && effective !== undefined
 }
 
+export const GlossaryFile = z.strictObject({ terms: z.array(Term) })
 export const ProcessingFile = z.strictObject({ categories: z.array(Category).min(1) })
 export const PurposesFile = z.strictObject({ purposes: z.array(Purpose).min(1) })
 export const ServicesFile = z.strictObject({

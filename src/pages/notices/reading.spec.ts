@@ -6,6 +6,7 @@ import ArticleSearch from './ArticleSearch.vue'
 import AskedClause from './AskedClause.vue'
 import NoticeFacts from './NoticeFacts.vue'
 import { rangesOf } from './useArticleSearch.ts'
+import WordsUsed from './WordsUsed.vue'
 
 const version = (number: number, effectiveOn: string, rest: Partial<NoticeVersion> = {}): NoticeVersion => ({
   effectiveOn,
@@ -77,6 +78,23 @@ describe('what stands before a text', () => {
     expect(part.html()).toContain('Sections whose translation is older than the English text: 1.')
     expect(part.html()).toContain('Invalid since then.')
     expect(await axeFaults(document.body)).toEqual([])
+  })
+})
+
+describe('words of the glossary', () => {
+  it('are explained below the text, in its language', async () => {
+    const text = { language: 'ar', glossary: [{ id: 'consent', term: 'موافقة', meaning: 'قبول حر' }] }
+    const part = await mountPart(WordsUsed, { props: { text, direction: 'rtl' } })
+
+    expect(part.get('dl').attributes()).toMatchObject({ lang: 'ar', dir: 'rtl' })
+    expect(part.findAll('dt, dd').map((word) => word.text())).toEqual(['موافقة', 'قبول حر'])
+    expect(await axeFaults(part.element)).toEqual([])
+  })
+
+  it('take no room where the text has none', async () => {
+    const part = await mountPart(WordsUsed, { props: { text: { language: 'en', glossary: [] }, direction: 'ltr' } })
+
+    expect(part.find('section').exists()).toBe(false)
   })
 })
 

@@ -1,0 +1,23 @@
+import type { NoticeText } from '#contract/notices.ts'
+import type { Locale } from '#contract/shared.ts'
+import type { Block } from '#domain/blocks.ts'
+import { type GlossaryTerm, termsIn } from '#domain/glossary.ts'
+
+type Glossary = readonly GlossaryTerm<Locale>[]
+
+// Neither a published text nor the glossary changes while the server runs, so a text is searched once.
+const memories = new WeakMap<Glossary, Map<string, NoticeText['glossary']>>()
+
+/**
+ * The operator's explanations of words that stand in a text, in its language.
+ * @param hash the text's fingerprint
+ */
+export function explainedIn(hash: string, blocks: readonly Block[], glossary: Glossary, language: Locale): NoticeText['glossary'] {
+  const memory = memories.get(glossary) ?? new Map<string, NoticeText['glossary']>()
+  memories.set(glossary, memory)
+  const found =
+    memory.get(hash) ??
+    termsIn(blocks, glossary, language).map(({ id, term, meaning }) => ({ id, term: term[language], meaning: meaning[language] }))
+  memory.set(hash, found)
+  return found
+}
