@@ -11,12 +11,16 @@ export interface Content {
   purposes: readonly Purpose[]
   services: readonly z.infer<typeof ServiceCategory>[]
   subProcessors: readonly z.infer<typeof SubProcessor>[]
+  /** Companies that begin on the day of a notice's version, which need not be published yet. */
+  joiningSubProcessors: readonly JoiningSubProcessor[]
   transfers: readonly z.infer<typeof Transfer>[]
   /** Words of legal texts that the operator explains; may be empty. */
   glossary: readonly GlossaryTerm<Locale>[]
   notices: readonly NoticeDraft[]
   mails: Readonly<Record<string, Readonly<Partial<Record<Locale, MailTemplate>>>>>
 }
+
+export type JoiningSubProcessor = Omit<z.infer<typeof SubProcessor>, 'since'> & { joinsWith: NoticeDraft }
 
 export interface ContentOrganisation {
   name: string

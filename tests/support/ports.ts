@@ -149,6 +149,7 @@ export const testContent: Content = {
   purposes: [],
   services: [],
   subProcessors: [],
+  joiningSubProcessors: [],
   transfers: [],
   glossary: [],
   notices: [],

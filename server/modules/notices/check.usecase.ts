@@ -4,9 +4,9 @@ import type { Block } from '#domain/blocks.ts'
 import { dayIn } from '#domain/clocks.ts'
 import { earliestEffectiveOn } from '#domain/notices.ts'
 import { lintDraft } from './lint.ts'
-import { hashOfDraft, publishableOf, typeset } from './publication.ts'
+import { draftOf, hashOfDraft, publishableOf, typeset } from './publication.ts'
 import { findEarlier, findStanding, type PublishPorts, refusalOf } from './publish.usecase.ts'
-import { draftOf } from './seed.usecase.ts'
+import { registersAt } from './registers-at.ts'
 
 /** What publishing a draft would do now, and what its author may want to repair. Stores nothing. */
 export async function checkNotice(ports: PublishPorts, slug: string, draft: NoticeDraft): Promise<NoticeCheck> {
@@ -43,6 +43,7 @@ export async function previewNotice(ports: PublishPorts, slug: string, draft: No
   const version = publishableOf(slug, draft)
   const { standing } = await findStanding(ports.database, slug)
   const earlier = await findEarlier(ports.database, version, standing)
-  const { texts } = await typeset(version, ports.clock.now(), earlier, { hasher: ports.hasher, registers: ports.content })
+  const registers = await registersAt(ports.database, ports, ports.clock.now())
+  const { texts } = await typeset(version, ports.clock.now(), earlier, { hasher: ports.hasher, registers })
   return { texts: texts.map(({ language, title, html, hash }) => ({ language: language as Locale, title, html, hash })) }
 }

@@ -4,10 +4,10 @@ import { dayIn } from '#domain/clocks.ts'
 import { versionInForce } from '#domain/notices.ts'
 import type { NoticeDraft } from '#server/ports/content.ts'
 import { findText, type VersionRow } from './notices.repository.ts'
-import { hashOfDraft } from './publication.ts'
+import { draftOf, hashOfDraft } from './publication.ts'
 import { findStanding, type Published, type PublishPorts, publishNotice } from './publish.usecase.ts'
-import { withRegisters } from './register-tables.ts'
-import { draftOf } from './seed.usecase.ts'
+import { type Registers, withRegisters } from './register-tables.ts'
+import { registersAt } from './registers-at.ts'
 
 /** What a version says of itself that was made because a register changed. */
 const CHANGED: Localized = {
@@ -23,6 +23,7 @@ const REASON = 'The register changed. What people are told must be right on the 
  */
 export async function followRegisters(ports: PublishPorts): Promise<Published[]> {
   const published: Published[] = []
+  const registers = await registersAt(ports.database, ports, ports.clock.now())
   const today = dayIn(ports.clock.now(), ports.content.organisation.zone)
   for (const slug of new Set(ports.content.notices.filter(({ rendered }) => rendered === 'registers').map((draft) => draft.slug))) {
     const { all, standing } = await findStanding(ports.database, slug)
@@ -31,7 +32,7 @@ export async function followRegisters(ports: PublishPorts): Promise<Published[]>
       today,
     )?.row
     const draft = inForce && (await draftBehind(inForce, ports))
-    if (!inForce || !draft || !(await hasChanged(inForce, draft, ports))) continue
+    if (!inForce || !draft || !(await hasChanged(inForce, draft, registers, ports))) continue
     const taken = new Set(all.map((row) => row.effective_on))
     const effectiveOn = [today, addDays(today, 1)].find((day) => !taken.has(day))
     if (effectiveOn === undefined) continue
@@ -53,11 +54,12 @@ async function draftBehind({ slug, about }: VersionRow, { content, hasher }: Pub
 async function hasChanged(
   { slug, effective_on }: VersionRow,
   { texts }: NoticeDraft,
-  { database, content }: PublishPorts,
+  registers: Registers,
+  { database }: PublishPorts,
 ): Promise<boolean> {
   for (const [language, source] of Object.entries(texts) as [Locale, string][]) {
     const stored = await findText(database, slug, effective_on, language)
-    if (stored && stored.source !== withRegisters(source, content, language)) return true
+    if (stored && stored.source !== withRegisters(source, registers, language)) return true
   }
   return false
 }

@@ -130,6 +130,11 @@ export function hashOfDraft({ slug, texts }: Pick<Publishable, 'slug' | 'texts'>
   return hasher.sha256(canonicalJson(plainJson({ slug, texts })))
 }
 
+/** The fingerprint of the draft that a version was made from. */
+export function draftOf(about: string | null): string | undefined {
+  return (JSON.parse(about ?? '{}') as { draft?: string }).draft
+}
+
 /** Words of a clause, short enough for a sentence about it. */
 export function excerptOf(block: Block): string {
   const words = plainText(block).replaceAll(/\s+/g, ' ')

@@ -10,6 +10,7 @@ import { insertAnnouncement } from './announcements.repository.ts'
 import { storeNeighbouringComparisons } from './comparison-store.ts'
 import { findBlocks, findVersions, findWithdrawals, insertPurposes, insertVersion, type VersionRow } from './notices.repository.ts'
 import { type Earlier, type Publishable, type Typeset, typeset } from './publication.ts'
+import { registersAt } from './registers-at.ts'
 
 export type PublishPorts = Pick<Ports, 'clock' | 'random' | 'hasher' | 'database' | 'settings' | 'content'>
 
@@ -81,7 +82,8 @@ export async function prepare(queries: Queries, draft: Publishable, publishedAt:
   if (refusal) throw new ProblemError(refusal.code, refusal.facts)
   const corrects = correctedBy(draft, standing)
   const earlier = await findEarlier(queries, draft, standing)
-  const set = await typeset({ ...draft, corrects }, publishedAt, earlier, { hasher: ports.hasher, registers: ports.content })
+  const registers = await registersAt(queries, ports, publishedAt)
+  const set = await typeset({ ...draft, corrects }, publishedAt, earlier, { hasher: ports.hasher, registers })
   return { ...set, standing, number: all.length + 1 }
 }
 

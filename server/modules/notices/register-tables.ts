@@ -3,7 +3,10 @@ import type { Retention } from '#domain/retention.ts'
 import type { Content } from '#server/ports/content.ts'
 import { type RegisterWords, registerWords } from './register-words.ts'
 
-export type Registers = Pick<Content, 'categories' | 'services' | 'subProcessors' | 'transfers'>
+export type Registers = Pick<Content, 'categories' | 'services' | 'subProcessors' | 'transfers'> & {
+  /** Companies that an announced version of a notice lets begin, `since` its day. */
+  joining?: Content['subProcessors']
+}
 
 /** What `{register: …}` may name. */
 export const registerNames = ['cookies', 'sub-processors', 'transfers', 'retention'] as const
@@ -62,11 +65,19 @@ const tables: Readonly<Record<RegisterName, (registers: Registers, speaker: Spea
         return `### ${plain(text(title))} {#cookies-${id}}\n\n${plain(text(summary))}\n\n${table(head, rows)}`
       })
       .join('\n\n'),
-  'sub-processors': ({ subProcessors }, { words, text, day }) =>
-    table(
+  'sub-processors': ({ subProcessors, joining = [] }, { words, text, day }) => {
+    const row = ({ name, task, country, safeguard }: Registers['subProcessors'][number], begin: string) => [
+      name,
+      text(task),
+      text(country),
+      begin,
+      text(safeguard),
+    ]
+    return table(
       [words.name, words.task, words.country, words.since, words.safeguard],
-      subProcessors.map(({ name, task, country, since, safeguard }) => [name, text(task), text(country), day(since), text(safeguard)]),
-    ),
+      [...subProcessors.map((one) => row(one, day(one.since))), ...joining.map((one) => row(one, words.beginsOn(day(one.since))))],
+    )
+  },
   transfers: ({ transfers }, { words, text, day }) =>
     table(
       [words.recipient, words.country, words.personalData, words.safeguard, words.decidedOn],

@@ -11,6 +11,8 @@ export interface RegisterWords {
   name: string
   task: string
   since: string
+  /** In the column of days, for a company that an announced version lets begin; true before that day and after it. */
+  beginsOn(day: string): string
   safeguard: string
   recipient: string
   personalData: string
@@ -38,6 +40,7 @@ export const registerWords: Readonly<Record<Locale, RegisterWords>> = {
     name: 'Name',
     task: 'Task',
     since: 'Works for us since',
+    beginsOn: (day) => `from ${day}`,
     safeguard: 'Safeguard',
     recipient: 'Recipient',
     personalData: 'Data',
@@ -63,6 +66,7 @@ export const registerWords: Readonly<Record<Locale, RegisterWords>> = {
     name: 'Name',
     task: 'Aufgabe',
     since: 'Arbeitet für uns seit',
+    beginsOn: (day) => `ab ${day}`,
     safeguard: 'Garantie',
     recipient: 'Empfänger',
     personalData: 'Daten',
@@ -88,6 +92,7 @@ export const registerWords: Readonly<Record<Locale, RegisterWords>> = {
     name: 'الاسم',
     task: 'المهمة',
     since: 'تعمل لصالحنا منذ',
+    beginsOn: (day) => `ابتداءً من ${day}`,
     safeguard: 'الضمان',
     recipient: 'المتلقي',
     personalData: 'البيانات',

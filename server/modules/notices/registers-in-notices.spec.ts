@@ -11,6 +11,7 @@ import { readMarkdown } from './markdown.ts'
 import { readNotice, readNoticeText } from './read.usecases.ts'
 import { unknownRegisters, withRegisters } from './register-tables.ts'
 import { seedNotices } from './seed.usecase.ts'
+import { withdrawNotice } from './withdraw.usecase.ts'
 
 const cookies = (name: string): Content['services'] => [
   {
@@ -113,6 +114,26 @@ describe.each(engines)('a notice made from the registers, on $name', ({ open }) 
     expect(versions.at(-1)).toMatchObject({ significance: 'legal-duty', status: 'in-force', reason: expect.stringContaining('register') })
     expect(text.html).toContain('Another name')
     expect(await opened.database.selectFrom('notice_announcements').selectAll().execute()).toEqual([])
+  })
+
+  it('shows a company from the day of the version that announces it, from its publication to its withdrawal', async () => {
+    const list = { ...draft, slug: 'sub-processors', kind: 'sub-processors', texts: { en: '{register: sub-processors}' } } as const
+    const change = { slug: 'privacy', kind: 'privacy-notice', texts: { en: 'New.' }, rendered: null } as const
+    const joinsWith: NoticeDraft = { ...draft, ...change, published: { on: '2026-02-20' }, effective: { on: '2026-04-01' } }
+    const company = { id: 'b', name: 'B', task: { en: 'Translates' }, country: { en: 'Norway' }, safeguard: { en: 'Inside the EEA' } }
+    ports.content = { ...ports.content, joiningSubProcessors: [{ ...company, joinsWith }], notices: [list, joinsWith] }
+    const shownOn = async (day: string) => (await readNoticeText(ports, 'sub-processors', day, 'en')).html
+    await seedNotices(ports)
+    await followRegisters(ports)
+
+    expect(await shownOn('2026-03-01')).not.toContain('Translates')
+    expect(await shownOn('2026-03-02')).toMatch(/>B<.*>Translates<.*>from 1 April 2026</)
+    expect(await followRegisters(ports)).toEqual([])
+
+    await withdrawNotice(ports, 'privacy', '2026-04-01', 'It does not come')
+
+    expect(await followRegisters(ports)).toMatchObject([{ slug: 'sub-processors', number: 3, effectiveOn: '2026-03-03' }])
+    expect(await shownOn('2026-03-03')).not.toContain('Translates')
   })
 
   it('waits for its author when the words around the register changed too, and says so', async () => {

@@ -5,7 +5,7 @@ import type { Log } from '#server/ports/log.ts'
 import { fixFeedTag } from './feed-tag.ts'
 import { findVersions } from './notices.repository.ts'
 import type { Publishable } from './publication.ts'
-import { hashOfDraft } from './publication.ts'
+import { draftOf, hashOfDraft } from './publication.ts'
 import { type Dispatch, type Published, type PublishPorts, publishTogether } from './publish.usecase.ts'
 
 /** Notices are published in the morning, so that the day is the same in the operator's zone and in its neighbours'. */
@@ -36,11 +36,6 @@ export async function seedNotices(ports: PublishPorts & { log: Log }): Promise<P
 
 function isSame({ effective }: NoticeDraft, effectiveOn: string, about: string | null, hash: string): boolean {
   return ('on' in effective && effective.on === effectiveOn) || draftOf(about) === hash
-}
-
-/** The fingerprint of the draft that a version was made from. */
-export function draftOf(about: string | null): string | undefined {
-  return (JSON.parse(about ?? '{}') as { draft?: string }).draft
 }
 
 function bySlug(drafts: readonly NoticeDraft[]): Map<string, NoticeDraft[]> {

@@ -66,10 +66,11 @@ describe('the content of the sample operator', () => {
     expect(news?.wording.id).toBe('product-news-email-v2')
   })
 
-  it('leaves out a company that has not begun yet', () => {
-    const { subProcessors } = parseContent(sample)
+  it('keeps a company that has not begun yet apart, with the version it begins with', () => {
+    const { subProcessors, joiningSubProcessors } = parseContent(sample)
 
     expect(subProcessors.map(({ id }) => id)).not.toContain('sverdrup-translate')
+    expect(joiningSubProcessors).toMatchObject([{ id: 'sverdrup-translate', joinsWith: { slug: 'privacy', effective: { inDays: 10 } } }])
   })
 })
 

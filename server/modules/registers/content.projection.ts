@@ -13,6 +13,7 @@ export function project(parts: ContentParts): Content {
     purposes: parts.purposes.value.purposes.map(purpose),
     services: services(parts),
     subProcessors: subProcessors(parts),
+    joiningSubProcessors: joiningSubProcessors(parts),
     transfers: transfers(parts),
     glossary: parts.glossary?.value.terms ?? [],
     notices: parts.notices.map(noticeDraft),
@@ -84,12 +85,25 @@ function services({ services: { value } }: ContentParts): Content['services'] {
   }))
 }
 
-function subProcessors({ subProcessors: { value }, transfers }: ContentParts): Content['subProcessors'] {
-  return value.subProcessors.flatMap(({ id, name, task, country, since }) => {
-    if (since === undefined) return []
-    const safeguard = transfers.value.transfers.find(({ recipient }) => recipient === id)?.safeguard ?? value.insideEea
-    return [{ id, name, task, country: countryName(country), since, safeguard }]
+function subProcessors({ subProcessors, transfers }: ContentParts): Content['subProcessors'] {
+  return subProcessors.value.subProcessors.flatMap((one) =>
+    one.since === undefined ? [] : [{ ...company(one, { subProcessors, transfers }), since: one.since }],
+  )
+}
+
+function joiningSubProcessors({ subProcessors, transfers, notices }: ContentParts): Content['joiningSubProcessors'] {
+  return subProcessors.value.subProcessors.flatMap((one) => {
+    const version = notices.find(({ slug, folder }) => one.joinsWith === `${slug}/${folder}`)
+    return version ? [{ ...company(one, { subProcessors, transfers }), joinsWith: noticeDraft(version) }] : []
   })
+}
+
+function company(
+  { id, name, task, country }: ContentParts['subProcessors']['value']['subProcessors'][number],
+  { subProcessors, transfers }: Pick<ContentParts, 'subProcessors' | 'transfers'>,
+) {
+  const safeguard = transfers.value.transfers.find(({ recipient }) => recipient === id)?.safeguard ?? subProcessors.value.insideEea
+  return { id, name, task, country: countryName(country), safeguard }
 }
 
 function transfers({ transfers: { value }, subProcessors, processing }: ContentParts): Content['transfers'] {
