@@ -128,11 +128,24 @@ function withoutGap(pieces: readonly Piece[]): Piece[] {
 }
 
 export function addedHtml(runs: readonly Run[], { added }: ComparisonWords): Html {
-  return runs.length === 0 ? nothing : html`<ins><span class="vh">${added} </span>${runsHtml(runs)}</ins>`
+  if (runs.length === 0) return nothing
+  const { gap, rest } = withoutLeadingSpace(runs)
+  return html`${gap}<ins><span class="vh">${added} </span>${runsHtml(rest)}</ins>`
 }
 
 export function removedHtml(runs: readonly Run[], { removed }: ComparisonWords): Html {
-  return runs.length === 0 ? nothing : html`<del><span class="vh">${removed} </span>${runsHtml(runs)}</del>`
+  if (runs.length === 0) return nothing
+  const { gap, rest } = withoutLeadingSpace(runs)
+  return html`${gap}<del><span class="vh">${removed} </span>${runsHtml(rest)}</del>`
+}
+
+/** The space before a word stays unmarked: at a line's end it would be a sliver of colour. A change of spaces alone is all there is to mark. */
+function withoutLeadingSpace(runs: readonly Run[]): { gap: string; rest: readonly Run[] } {
+  const [first, ...others] = runs
+  if (!first?.text.startsWith(' ')) return { gap: '', rest: runs }
+  const text = first.text.replace(/^ +/, '')
+  const rest = text === '' ? others : [{ ...first, text }, ...others]
+  return rest.length === 0 ? { gap: '', rest: runs } : { gap: ' ', rest }
 }
 
 /** Runs as HTML; most text is one plain run. Where a row stands in a line, the gap between two cells is a bar. */

@@ -30,6 +30,13 @@ const sentences = [
 ]
 
 describe('a comparison is never silent', () => {
+  it('marks an added sentence without the space before it, which would be a sliver at a line’s end', () => {
+    const { html, marked } = compare('We keep texts.', 'We keep texts. **Logs** stay for seven days.')
+
+    expect(marked).toContain('<strong>Logs</strong> stay for seven days.')
+    expect(html).toContain('We keep texts. <ins>')
+  })
+
   it.each([
     ['bold removed', 'We **never** sell data.', 'We never sell data.', ['Only the formatting changed', 'No longer bold']],
     ['italics added', 'We never sell data.', 'We *never* sell data.', ['Only the formatting changed', 'Now in italics']],
