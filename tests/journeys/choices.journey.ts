@@ -1,8 +1,8 @@
 import type { DeviceStanding } from '#contract/choices.ts'
-import type { MailHeaders } from '#contract/decisions.ts'
 import type { Locale } from '#contract/shared.ts'
-import { appSettings, demoAccount, readSettings } from '../../server/settings.ts'
-import { type Demo, expect, expectSound, speaker, test } from './demo.ts'
+import { demoAccount } from '../../server/settings.ts'
+import { expect, expectSound, speaker, test } from './demo.ts'
+import { mailHeaders } from './operator.ts'
 import { Portal } from './portal.ts'
 import { Website } from './website.ts'
 
@@ -133,9 +133,9 @@ for (const locale of ['en', 'de', 'ar'] as const satisfies Locale[]) {
     await portal.open('sign-in')
     await portal.signIn()
     await page.evaluate(allow, locale)
-    await expect(async () => expect((await mail(demo, 'product-news')).allowed).toBe(true)).toPass()
-    const { url } = await mail(demo, 'product-news')
-    const stands = async () => (await mail(demo, 'product-news')).allowed
+    await expect(async () => expect((await mailHeaders(demo, 'product-news')).allowed).toBe(true)).toPass()
+    const { url } = await mailHeaders(demo, 'product-news')
+    const stands = async () => (await mailHeaders(demo, 'product-news')).allowed
     await page.context().clearCookies()
 
     await test.step('opened by a person or a robot, it changes nothing', async () => {
@@ -156,7 +156,7 @@ for (const locale of ['en', 'de', 'ar'] as const satisfies Locale[]) {
       await page.getByRole('button', { name: t.like('unsubscribe.do.stopAll') }).click()
       await expect(page.getByRole('heading', { level: 1, name: t('unsubscribe.stoppedTitle') })).toBeVisible()
       await expectSound(page)
-      expect((await mail(demo, 'offers')).allowed).toBe(false)
+      expect((await mailHeaders(demo, 'offers')).allowed).toBe(false)
     })
 
     await test.step('the mail program’s one click says no without a cookie, twice as well as once; service mail stays', async () => {
@@ -170,7 +170,7 @@ for (const locale of ['en', 'de', 'ar'] as const satisfies Locale[]) {
         [200, false],
         [200, false],
       ])
-      expect([await stands(), (await mail(demo, 'service-messages')).code]).toEqual([false, 'choice/locked'])
+      expect([await stands(), (await mailHeaders(demo, 'service-messages')).code]).toEqual([false, 'choice/locked'])
     })
   })
 }
@@ -191,20 +191,4 @@ async function allow(language: string): Promise<void> {
       language,
     }))
   await fetch('/api/me/decisions', { method: 'POST', headers, body: JSON.stringify({ decisions }) })
-}
-
-const { operatorToken } = appSettings(readSettings({}), { version: '0', process: 'journey' })
-
-async function askAsOperator<T>({ portal }: Demo, address: string, body: object): Promise<T> {
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${operatorToken}` }
-  const answer = await fetch(`${portal}${address}`, { method: 'POST', headers, body: JSON.stringify(body) })
-  return (await answer.json()) as T
-}
-
-/** What the operator's mail system is told before it writes to the sample person. */
-async function mail(demo: Demo, purpose: string): Promise<{ allowed: boolean; url: string; code?: string }> {
-  const { subjects } = await askAsOperator<{ subjects: string[] }>(demo, '/api/subjects', { emails: [demoAccount.email] })
-  type Answer = { mails?: MailHeaders[]; code?: string }
-  const { mails, code } = await askAsOperator<Answer>(demo, '/api/mail-headers', { subjects, purpose, channel: 'email' })
-  return { allowed: mails?.[0]?.allowed ?? false, url: mails?.[0]?.url ?? '', ...(code ? { code } : {}) }
 }

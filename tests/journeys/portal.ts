@@ -109,7 +109,7 @@ export class Portal {
   }
 
   /** The first mail with this subject that was sent after a moment, in the demo's mailbox, in a tab of its own. */
-  async mailSince(moment: Date, subject: string): Promise<{ tab: Page; mail: Locator }> {
+  async mailSince(moment: Date, subject: string | RegExp): Promise<{ tab: Page; mail: Locator }> {
     const tab = await this.page.context().newPage()
     const mail = tab
       .getByRole('listitem')

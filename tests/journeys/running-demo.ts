@@ -52,6 +52,12 @@ export function ageProofs({ dataDir }: Demo): void {
   change(path.join(dataDir, 'vitrine.sqlite'), 'UPDATE sessions SET authenticated_at = authenticated_at - 600000')
 }
 
+/** Lets the days in which a deletion can still be called off be over now. */
+export function endGrace({ dataDir }: Demo): void {
+  const now = Date.now()
+  change(path.join(dataDir, 'vitrine.sqlite'), `UPDATE erasures SET executes_at = ${now}, next_attempt_at = ${now} WHERE status = 'grace'`)
+}
+
 /** What the sample mail platform really holds of a kind about a person, asked of its own database. */
 export function heldByMailPlatform({ dataDir }: Demo, table: 'message_events' | 'invoices', email: string): number {
   const database = new DatabaseSync(path.join(dataDir, 'acme', 'mail-platform.sqlite'), { readOnly: true })
