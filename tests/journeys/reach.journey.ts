@@ -12,8 +12,9 @@ test.describe('at 320 pixels, which is 1280 at four times the size', () => {
   test.use({ viewport: { width: 320, height: 640 } })
 
   for (const locale of ['en', 'de', 'ar'] as const) {
-    test(`no page scrolls sideways, in ${locale}`, async ({ page, demo }) => {
+    test(`no page scrolls sideways, in ${locale}`, async ({ page, demo, complaints }) => {
       const portal = new Portal(page, demo, locale)
+      complaints.expected.add(`404 /${locale}/nowhere`)
       const site = new Website(page, demo, locale)
 
       for (const path of publicPages) await expectFits(portal, path)
@@ -105,7 +106,8 @@ test('after 15 minutes without an action the page is locked and empty', async ({
   await expect(portal.main).toHaveCount(0)
 })
 
-test('an unknown address says so and leads on', async ({ page, demo }) => {
+test('an unknown address says so and leads on', async ({ page, demo, complaints }) => {
+  complaints.expected.add('404 /en/nowhere/at/all')
   const portal = new Portal(page, demo, 'en')
 
   await portal.open('nowhere/at/all')

@@ -117,12 +117,7 @@ for (const { locale, category, invoices, purpose, list, linkMail, deletionMail }
       await row.getByRole('switch').click()
       await expect(row.getByRole('switch')).not.toBeChecked()
       await expect(row.getByText(t.like('charts.confirmedOf'))).toBeVisible()
-      await expect(
-        row
-          .getByText(t.like('words.obligation.queued'))
-          .or(row.getByText(t.like('words.obligation.sent')))
-          .first(),
-      ).toBeVisible()
+      await expect(row.getByText(t.like('words.obligation.by')).first()).toBeVisible()
       await expectSound(page)
       await expect(row.getByText(t.like('choices.honoured'))).toBeVisible({ timeout: 150_000 })
       expect(await listed(demo, 'newsletter', demoAccount.email)).not.toContain(list)
