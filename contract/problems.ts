@@ -45,6 +45,7 @@ export const problems = {
     facts: z.strictObject({ purpose: z.string() }),
   },
   'choice/not-offered': { status: 409, title: 'This purpose has only yes and no', facts: z.strictObject({ purpose: z.string() }) },
+  'choice/id-taken': { status: 409, title: 'This id was used for another answer', facts: z.strictObject({ id: z.string() }) },
   'choice/not-granted': { status: 409, title: 'There is nothing to pause', facts: z.strictObject({ purpose: z.string() }) },
   'export/not-ready': { status: 409, title: 'The copy is still being made', facts: none },
   'export/expired': { status: 410, title: 'The copy has been destroyed', facts: z.strictObject({ expiredAt: Instant }) },

@@ -63,9 +63,15 @@ export function createApp(ports: Ports, options: AppOptions = {}): App {
   for (const route of endpoints.map((one) => one.route).filter(({ access }) => access === 'website')) {
     hono.options(honoPath(route), (c) => preflight(c.req.raw, ports))
   }
-  for (const path of new Set(endpoints.map(({ route }) => honoPath(route)))) {
+  for (const [path, routes] of Map.groupBy(
+    endpoints.map(({ route }) => route),
+    honoPath,
+  )) {
     hono.all(path, () => {
-      throw problem('request/method-not-allowed')
+      const answer = problemResponse(problem('request/method-not-allowed'), ports)
+      // RFC 9110 §15.5.6: the answer names the methods that this address takes.
+      answer.headers.set('allow', routes.map(({ method }) => method.toUpperCase()).join(', '))
+      return answer
     })
   }
   hono.notFound(() => problemResponse(problem('request/not-found'), ports))

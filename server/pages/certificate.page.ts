@@ -1,6 +1,7 @@
 import type { SignedDocument } from '#contract/choices.ts'
 import { ProblemError } from '#contract/problems.ts'
 import { type CertifiedKeeping, certificateIn, certifiedKeepings, certifiedSources, type ErasureCertificate } from '#domain/certificate.ts'
+import { languageTags } from '#domain/language-tags.ts'
 import { type Html, html } from '#server/http/html.ts'
 import { readCertificate } from '#server/modules/erasures/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
@@ -35,7 +36,7 @@ async function signedBy(code: string, ports: Ports): Promise<SignedDocument | nu
 
 function sheet(certificate: ErasureCertificate, { signature, keyId }: SignedDocument, wording: Wording, { content }: Ports): Html {
   const { say, locale, time, day, dayOf, text } = wording
-  const number = new Intl.NumberFormat(locale === 'ar' ? 'ar-u-nu-latn' : locale === 'de' ? 'de-DE' : 'en-GB')
+  const number = new Intl.NumberFormat(languageTags[locale])
   const columns = ['system', 'erased', 'masked', 'kept'] as const
   const label = (column: (typeof columns)[number]) => say(`certificate.columns.${column}`)
   const count = (column: 'erased' | 'masked' | 'kept', value: number) =>

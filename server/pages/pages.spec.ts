@@ -13,7 +13,8 @@ const messagesOf = (locale: string) =>
 const options = {
   assets: { styles: ['/assets/main.css'], scripts: ['/assets/main.js'] },
   messages: { en: messagesOf('en'), de: messagesOf('de'), ar: messagesOf('ar') },
-  document: '<!doctype html>\n<html lang="en" dir="ltr">\n<head><title>x</title></head>\n<body><div id="app"></div></body>\n</html>\n',
+  document:
+    '<!doctype html>\n<html lang="en" dir="ltr">\n<head><title>x</title></head>\n<body><noscript><p>x</p></noscript>\n<div id="app"></div></body>\n</html>\n',
 }
 const hostile = `<script>alert("1")</script>`
 const draft = {
@@ -100,6 +101,13 @@ describe('the public pages', () => {
       expect(htmlFaults(await answer.text())).toEqual([])
     },
   )
+
+  it('say without script, in the reader’s language, what can be read and whom to write to', async () => {
+    const html = await (await open('/de/sign-in')).text()
+
+    expect(htmlFaults(html)).toEqual([])
+    expect(html).toMatch(/<noscript>.*braucht JavaScript.*href="\/de\/notices".*href="mailto:.*<\/noscript>/s)
+  })
 
   it('speak the reader’s language where the address names none that we have', async () => {
     const answer = await open('/fr/notices', { accept: 'text/html', 'accept-language': 'de' })

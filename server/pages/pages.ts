@@ -75,7 +75,7 @@ function withoutScript(options: PageOptions): PageOptions {
 
 function shell(ports: Ports, locale: Locale, { document, messages }: PageOptions): Response {
   const { say } = createWording(locale, messages, ports)
-  const text = shellDocument(document, locale, say, ports.content.organisation.name)
+  const text = shellDocument(document, locale, say, ports.content.organisation)
   return new Response(text, { headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' } })
 }
 

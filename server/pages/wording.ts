@@ -1,6 +1,7 @@
 import type { Locale, Localized } from '#contract/shared.ts'
 import { daysBetween } from '#domain/calendar.ts'
 import { dayIn } from '#domain/clocks.ts'
+import { languageTags } from '#domain/language-tags.ts'
 import { type Html, html } from '#server/http/html.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import { type AllMessages, createSay, type Say } from './messages.ts'
@@ -15,9 +16,6 @@ export const languages = [
 export function directionOf(language: Locale): 'ltr' | 'rtl' {
   return languages.find(({ locale }) => locale === language)?.direction ?? 'ltr'
 }
-
-// Arabic uses Latin digits, as ids and hashes do.
-const tags: Readonly<Record<Locale, string>> = { en: 'en-GB', de: 'de-DE', ar: 'ar-u-nu-latn' }
 
 /** Everything a page needs to speak one language on one day. */
 export interface Wording {
@@ -39,8 +37,8 @@ export interface Wording {
 
 export function createWording(locale: Locale, messages: AllMessages, { clock, content }: Pick<Ports, 'clock' | 'content'>): Wording {
   const { zone } = content.organisation
-  const long = new Intl.DateTimeFormat(tags[locale], { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
-  const names = new Intl.DisplayNames([tags[locale]], { type: 'language' })
+  const long = new Intl.DateTimeFormat(languageTags[locale], { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  const names = new Intl.DisplayNames([languageTags[locale]], { type: 'language' })
   const today = dayIn(clock.now(), zone)
   const day = (on: string) => long.format(new Date(`${on}T00:00:00Z`))
   return {

@@ -2,19 +2,17 @@ import { computed } from 'vue'
 import type { Localized } from '#contract/shared.ts'
 import { daysBetween } from '#domain/calendar.ts'
 import { dayIn, daysLeft } from '#domain/clocks.ts'
+import { languageTags } from '#domain/language-tags.ts'
 import { useLocale } from '#src/i18n.ts'
 import { useOrganisationStore } from '#src/stores/organisation.ts'
 import { useNow } from './useNow.ts'
-
-/** How each language writes dates and numbers. Arabic uses Latin digits, as the operator's ids and hashes do. */
-const tags = { en: 'en-GB', de: 'de-DE', ar: 'ar-u-nu-latn' } as const
 
 /** Formats in the language of the page and the operator's zone. Instants and days are ISO texts, as the API sends them. */
 export function useFormat() {
   const locale = useLocale()
   const organisation = useOrganisationStore()
   const now = useNow()
-  const tag = computed(() => tags[locale.value])
+  const tag = computed(() => languageTags[locale.value])
   const zone = computed(() => organisation.zone)
 
   const days = computed(() => ({

@@ -56,7 +56,9 @@ describe('the door of the API', () => {
   })
 
   it('refuses a method that an address does not take', async () => {
-    expect((await api.browser().send('DELETE', '/api/health')).status).toBe(405)
+    const answer = await api.browser().send('DELETE', '/api/health')
+
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET'])
   })
 
   it('refuses a query value given twice and an unknown one', async () => {

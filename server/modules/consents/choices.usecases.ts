@@ -78,7 +78,7 @@ function pauseOf(row: DecisionRow, now: Date): Choice['pause'] {
 /**
  * Stores an account's decisions, all or none. A decision that was stored before (same id) changes nothing and is not checked again.
  * @throws {ProblemError} `request/not-found` for an unknown purpose, `choice/locked`, `choice/wording-outdated`, `choice/not-offered` for a
- * purpose that has only yes and no, `choice/not-granted` for a pause of nothing
+ * purpose that has only yes and no, `choice/not-granted` for a pause of nothing, `choice/id-taken` for another answer under a known id
  */
 export async function decide(
   { accountId, decisions }: { accountId: string; decisions: readonly DecisionRequest[] },
@@ -91,7 +91,8 @@ export async function decide(
     database,
     decisions.map(({ id }) => id),
   )
-  const own = new Set(found.filter((row) => row.subject === subject).map(({ id }) => id))
+  const own = new Map(found.filter((row) => row.subject === subject).map((row) => [row.id, row]))
+  refuseOtherAnswers(decisions, own)
   const fresh = decisions.filter(({ id }) => !own.has(id)).map((request) => ({ request, purpose: purposeOf(request, content.purposes) }))
   if (fresh.some(({ request }) => request.state === 'paused')) await refuseEmptyPauses(subject, fresh, ports)
   const now = clock.now()
@@ -100,6 +101,14 @@ export async function decide(
       ownDecision({ id, subject, state, language, surface: 'portal', now, zone: content.organisation.zone }, purpose),
     ),
   )
+}
+
+/** The same answer sent twice is fine. Another one under the same id would be dropped without a word, and a "no" with it. */
+function refuseOtherAnswers(decisions: readonly DecisionRequest[], known: ReadonlyMap<string, DecisionRow>): void {
+  for (const { id, purpose, channel, state } of decisions) {
+    const row = known.get(id)
+    if (row && (row.purpose !== purpose || row.channel !== channel || row.state !== state)) throw problem('choice/id-taken', { id })
+  }
 }
 
 /** Denies everything that is not denied, the locked purposes excepted, on the devices that follow this account too. Sent twice, it is done once. */

@@ -102,6 +102,15 @@ describe.each(engines)('choices on $name', ({ open }) => {
     expect(await opened.database.selectFrom('obligations').selectAll().execute()).toHaveLength(1)
   })
 
+  it('refuse another answer under the id of an earlier one, and leave that one as it was', async () => {
+    const id = ports.random.id()
+    await api.decide(person, 'granted', { id })
+
+    await expect(api.decide(person, 'denied', { id })).rejects.toMatchObject({ code: 'choice/id-taken', facts: { id } })
+
+    expect((await page({})).decisions.map(({ state }) => state)).toEqual(['granted'])
+  })
+
   it('refuse the id of another person’s decision as if there were none', async () => {
     const id = ports.random.id()
     await api.decide(person, 'denied', { id })

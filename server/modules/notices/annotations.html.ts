@@ -2,6 +2,7 @@ import type { NoticeAnnotation } from '#contract/notices.ts'
 import type { Locale } from '#contract/shared.ts'
 import type { Block } from '#domain/blocks.ts'
 import { dayIn } from '#domain/clocks.ts'
+import { languageTags } from '#domain/language-tags.ts'
 import { escapeHtml, html } from '#server/http/html.ts'
 import { topLevel } from './article.html.ts'
 import { articleWords } from './article.words.ts'
@@ -37,7 +38,7 @@ function sectionOf(blocks: readonly Block[], clause: string): string | null {
 
 function annotationHtml({ text, notedAt }: NoticeAnnotation, language: Locale, zone: string): string {
   const on = dayIn(new Date(notedAt), zone)
-  const tag = { en: 'en-GB', de: 'de-DE', ar: 'ar-u-nu-latn' }[language]
+  const tag = languageTags[language]
   const day = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
     new Date(`${on}T00:00Z`),
   )

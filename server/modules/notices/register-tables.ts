@@ -1,4 +1,5 @@
 import type { Locale, Localized } from '#contract/shared.ts'
+import { languageTags } from '#domain/language-tags.ts'
 import type { Retention } from '#domain/retention.ts'
 import type { Content } from '#server/ports/content.ts'
 import { type RegisterWords, registerWords } from './register-words.ts'
@@ -40,7 +41,7 @@ interface Speaker {
 
 function speaker(language: Locale): Speaker {
   // Western digits in Arabic too, so that dates agree with addresses and law numbers.
-  const tag = { en: 'en-GB', de: 'de-DE', ar: 'ar-u-nu-latn' }[language]
+  const tag = languageTags[language]
   const days = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
   return {
     words: registerWords[language],

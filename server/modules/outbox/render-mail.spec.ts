@@ -68,9 +68,9 @@ describe('a mail', () => {
   })
 
   it.each([
-    ['en', new Date('2026-03-28T22:30:00Z'), 'March 28, 2026 at 11:30 PM GMT+1'],
+    ['en', new Date('2026-03-28T22:30:00Z'), '28 March 2026 at 23:30 CET'],
     ['de', new Date('2026-03-29T10:00:00Z'), '29. März 2026 um 12:00 MESZ'],
-    ['en', { on: '2026-03-02' }, 'March 2, 2026'],
+    ['en', { on: '2026-03-02' }, '2 March 2026'],
   ] as const)('writes times in the reader’s language and the operator’s zone (%s)', (locale, until, spoken) => {
     const german = { ...content.mails.note, de: { subject: '{title}', text: '{until}' } }
     const rendered = renderMail({ ...mail, locale, facts: { ...facts, until } }, { ...content, mails: { note: german } })

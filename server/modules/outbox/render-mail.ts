@@ -1,4 +1,5 @@
 import { Email, type Locale } from '#contract/shared.ts'
+import { languageTags } from '#domain/language-tags.ts'
 import type { Content, MailTemplate } from '#server/ports/content.ts'
 import type { Mail } from '#server/ports/mailer.ts'
 import type { MailFact, MailFacts } from './mail-facts.ts'
@@ -72,12 +73,11 @@ function filled(part: string, facts: MailFacts, language: Locale, zone: string):
 
 function spoken(fact: MailFact, language: Locale, zone: string): string {
   if (typeof fact === 'string') return fact
-  if (typeof fact === 'number') return new Intl.NumberFormat(language).format(fact)
+  const tag = languageTags[language]
+  if (typeof fact === 'number') return new Intl.NumberFormat(tag).format(fact)
   const day = { day: 'numeric', month: 'long', year: 'numeric' } as const
-  if (!(fact instanceof Date)) return new Intl.DateTimeFormat(language, { ...day, timeZone: 'UTC' }).format(new Date(`${fact.on}T00:00Z`))
-  return new Intl.DateTimeFormat(language, { ...day, hour: '2-digit', minute: '2-digit', timeZone: zone, timeZoneName: 'short' }).format(
-    fact,
-  )
+  if (!(fact instanceof Date)) return new Intl.DateTimeFormat(tag, { ...day, timeZone: 'UTC' }).format(new Date(`${fact.on}T00:00Z`))
+  return new Intl.DateTimeFormat(tag, { ...day, hour: '2-digit', minute: '2-digit', timeZone: zone, timeZoneName: 'short' }).format(fact)
 }
 
 /** Keeps a value's direction to itself. Links stay bare: mail programs would take the marks into the address. */
