@@ -121,7 +121,7 @@ describe.each(engines)('a notice made from the registers, on $name', ({ open }) 
     const change = { slug: 'privacy', kind: 'privacy-notice', texts: { en: 'New.' }, rendered: null } as const
     const joinsWith: NoticeDraft = { ...draft, ...change, published: { on: '2026-02-20' }, effective: { on: '2026-04-01' } }
     const company = { id: 'b', name: 'B', task: { en: 'Translates' }, country: { en: 'Norway' }, safeguard: { en: 'Inside the EEA' } }
-    ports.content = { ...ports.content, joiningSubProcessors: [{ ...company, joinsWith }], notices: [list, joinsWith] }
+    ports.content = { ...ports.content, joiningSubProcessors: [{ ...company, joinsWith }], notices: [joinsWith, list] }
     const shownOn = async (day: string) => (await readNoticeText(ports, 'sub-processors', day, 'en')).html
     await seedNotices(ports)
     await followRegisters(ports)
