@@ -8,7 +8,7 @@ export function mailAnswerPage(scope: MailScope, isAnswered: boolean, wording: W
   const { say, locale } = wording
   const { purpose, state } = scope
   const title = html`<span>${wording.text(purpose.title)}</span>`
-  const due = html`<b>${wording.time(wording.dayOf(scope.dueAt.toISOString()))}</b>`
+  const due = html`<b>${wording.time(wording.lastDayOf(scope.dueAt))}</b>`
   const now = stateSentence(scope, title, wording)
   return page(wording, {
     title: state === 'denied' ? say('unsubscribe.stoppedTitle') : say('unsubscribe.title'),
@@ -32,14 +32,14 @@ export function deadLinkPage(wording: Wording): Page {
   })
 }
 
-function stateSentence({ state, until }: MailScope, title: Html, { say, time, dayOf }: Wording): Html {
+function stateSentence({ state, until }: MailScope, title: Html, { say, time, lastDayOf }: Wording): Html {
   switch (state) {
     case 'granted':
       return say.html('unsubscribe.state.granted', { purpose: title })
     case 'reduced':
       return say.html('unsubscribe.state.reduced', { purpose: title })
     case 'paused':
-      return say.html('unsubscribe.state.paused', { purpose: title, date: until ? time(dayOf(until.toISOString())) : '' })
+      return say.html('unsubscribe.state.paused', { purpose: title, date: until ? time(lastDayOf(until)) : '' })
     case 'denied':
       return say.html('unsubscribe.state.denied', { purpose: title })
     default:
@@ -47,7 +47,7 @@ function stateSentence({ state, until }: MailScope, title: Html, { say, time, da
   }
 }
 
-function buttons({ state, canSendLess, hasMore, pauseEnds, purpose }: MailScope, { say, day, dayOf, text }: Wording): Html {
+function buttons({ state, canSendLess, hasMore, pauseEnds, purpose }: MailScope, { say, day, lastDayOf, text }: Wording): Html {
   const name = text(purpose.title)
   const isOn = state === 'granted' || state === 'reduced'
   const button = (answer: MailAnswer, label: string, kind = '') =>
@@ -55,7 +55,7 @@ function buttons({ state, canSendLess, hasMore, pauseEnds, purpose }: MailScope,
   return html`<div class="btn-row">
 ${state !== 'denied' && button('stop', say('unsubscribe.do.stop', { purpose: name }), 'btn--primary')}
 ${canSendLess && state === 'granted' && button('less', say('unsubscribe.do.less', { purpose: name }))}
-${canSendLess && isOn && button('pause', say('unsubscribe.do.pause', { date: day(dayOf(pauseEnds.toISOString())) }))}
+${canSendLess && isOn && button('pause', say('unsubscribe.do.pause', { date: day(lastDayOf(pauseEnds)) }))}
 ${hasMore && button('stop-all', say('unsubscribe.do.stopAll'))}
 </div>`
 }

@@ -125,6 +125,13 @@ describe.each(engines)('a link in a marketing mail on $name', ({ open }) => {
     expect(await state()).toBe(expected)
   })
 
+  it('names the last day of a pause and of the ten days, not the midnight after it', async () => {
+    const page = await (await say('pause')).text()
+
+    expect(page).toContain('datetime="2026-04-01"')
+    expect(page).toContain('datetime="2026-03-12"')
+  })
+
   it('stops everything on the channel, and leaves service mail alone', async () => {
     await api.decide(person, 'granted', { purpose: 'offers' })
 

@@ -29,6 +29,8 @@ export interface Wording {
   time(on: string): Html
   /** The calendar day of an instant in the operator's zone. */
   dayOf(instant: string): string
+  /** The last day before an instant, for periods that end with a day: the portal's `lastDayOf`. */
+  lastDayOf(end: Date): string
   daysUntil(on: string): number
   /** "German", in the page's language. */
   languageName(language: Locale): string
@@ -48,6 +50,7 @@ export function createWording(locale: Locale, messages: AllMessages, { clock, co
     day,
     time: (on) => html`<time datetime="${on}">${day(on)}</time>`,
     dayOf: (instant) => dayIn(new Date(instant), zone),
+    lastDayOf: (end) => dayIn(new Date(end.getTime() - 1), zone),
     daysUntil: (on) => daysBetween(today, on),
     languageName: (language) => names.of(language) ?? language,
     text: (localized) => localized[locale] ?? localized.en,
