@@ -43,11 +43,9 @@ export async function takeChoices(stage: Stage): Promise<void> {
   await signIn(stage)
   await portal.open('me/choices')
   const rows = main.getByRole('listitem').filter({ has: page.getByRole('switch') })
+  // What an earlier language stopped is switched on again.
+  for (const one of await main.getByRole('switch').all()) await one.check()
   const paused = rows.filter({ has: page.getByRole('button', { name: t.like('choices.pause') }) })
-  if ((await paused.count()) === 0) {
-    await rows.first().getByRole('switch').check()
-    await paused.first().waitFor()
-  }
   await paused
     .first()
     .getByRole('button', { name: t.like('choices.pause') })
@@ -57,7 +55,6 @@ export async function takeChoices(stage: Stage): Promise<void> {
     .first()
     .waitFor()
   const switched = main.getByRole('switch').last()
-  await switched.check()
   await switched.uncheck()
   await main.getByText(t.like('choices.saidNo')).waitFor()
   await main.getByText(t.like('charts.confirmedOf')).last().waitFor()
