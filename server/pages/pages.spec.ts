@@ -76,6 +76,17 @@ describe('the public pages', () => {
     expect(html).toContain('Version 3 applies from <time datetime="2026-03-24">24 March 2026</time>, in 22 days.')
   })
 
+  it('name the version that comes before a later one, by its date', async () => {
+    await publishNotice(ports, { ...draft, effectiveOn: '2026-04-20', texts: text(6) }, { publishedAt: new Date('2026-02-21T07:00:00Z') })
+
+    const html = await (await open('/en/notices/privacy/2026-04-20')).text()
+
+    expect(html).toContain(
+      'Before it, <a href="/en/notices/privacy/2026-03-24">version 3</a> applies from <time datetime="2026-03-24">24 March 2026</time>.',
+    )
+    expect(html).toContain('<a href="/en/notices/privacy/compare/2026-03-24..2026-04-20">Compare with version 3</a>')
+  })
+
   it('lead any other date to the version in force then', async () => {
     const answer = await open('/de/notices/privacy/2020-02-29')
 

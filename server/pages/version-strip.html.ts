@@ -1,6 +1,6 @@
 import type { Notice, NoticeVersion } from '#contract/notices.ts'
 import { type Html, html } from '#server/http/html.ts'
-import { comparisonPath, noticePath, versionPath } from './addresses.ts'
+import { comparisonPath, noticePath, versionBefore, versionPath } from './addresses.ts'
 import { changeIcon } from './icons.ts'
 import type { Wording } from './wording.ts'
 
@@ -8,25 +8,31 @@ import type { Wording } from './wording.ts'
 export function versionStrip(notice: Notice, version: NoticeVersion, wording: Wording): Html | null {
   const inForce = notice.versions.find(({ status }) => status === 'in-force')
   const upcoming = notice.versions.find(({ status }) => status === 'upcoming')
-  if (version.status === 'upcoming') return notYet(notice, version, inForce, wording)
+  if (version.status === 'upcoming') return notYet(notice, version, wording)
   if (version.status === 'past') return past(notice, version, inForce, wording)
   if (version.status === 'withdrawn') return withdrawn(notice, version, inForce, wording)
   return upcoming ? coming(notice, version, upcoming, wording) : null
 }
 
-function notYet({ slug }: Notice, { effectiveOn, number }: NoticeVersion, inForce: NoticeVersion | undefined, wording: Wording): Html {
+/** What applies until then: the version in force, or another one that is to come first. */
+function notYet(notice: Notice, version: NoticeVersion, wording: Wording): Html {
   const { say, time, daysUntil, locale } = wording
+  const { effectiveOn, number } = version
+  const before = versionBefore(notice, version)
   const count = daysUntil(effectiveOn)
   const values = { number, date: time(effectiveOn), count }
-  const current = inForce && html`<a href="/${locale}${noticePath(slug)}">${say('notices.versionIs', { number: inForce.number })}</a>`
-  const text = current
-    ? say.html('notices.strip.notYetText', { ...values, current }, count)
-    : say.html('notices.strip.firstText', values, count)
-  const compare = inForce && {
-    href: `/${locale}${comparisonPath(slug, inForce.effectiveOn, effectiveOn)}`,
-    words: say('notices.strip.compare', { number: inForce.number }),
+  const title = say('notices.strip.notYet')
+  if (!before) return strip(wording, title, say.html('notices.strip.firstText', values, count), undefined)
+  const isNext = before.status === 'in-force'
+  const path = isNext ? noticePath(notice.slug) : versionPath(notice.slug, before.effectiveOn)
+  const current = html`<a href="/${locale}${path}">${say('notices.versionIs', { number: before.number })}</a>`
+  const key = isNext ? 'notices.strip.notYetText' : 'notices.strip.laterText'
+  const text = say.html(key, { ...values, current, since: time(before.effectiveOn) }, count)
+  const compare = {
+    href: `/${locale}${comparisonPath(notice.slug, before.effectiveOn, effectiveOn)}`,
+    words: say('notices.strip.compare', { number: before.number }),
   }
-  return strip(wording, say('notices.strip.notYet'), text, compare)
+  return strip(wording, title, text, compare)
 }
 
 function past({ slug }: Notice, version: NoticeVersion, inForce: NoticeVersion | undefined, wording: Wording): Html {
