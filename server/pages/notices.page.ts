@@ -26,7 +26,7 @@ function noticeItem({ slug, title, versions }: Notice, { locale, say, time, text
   const upcoming = versions.find(({ status }) => status === 'upcoming')
   const count = upcoming ? daysUntil(upcoming.effectiveOn) : 0
   return html`<li class="notice-list__item"><h2><a href="/${locale}${noticePath(slug)}"${title[locale] ? null : html` lang="en"`}>${text(title)}</a></h2>
-<p>${inForce && html`${say('notices.version', { number: inForce.number })}. ${say.html('notices.inForceSince', { date: time(inForce.effectiveOn) })}`}</p>
+<p>${inForce ? html`${say('notices.version', { number: inForce.number })}. ${say.html('notices.inForceSince', { date: time(inForce.effectiveOn) })}` : say('notices.noneInForce')}</p>
 ${upcoming && html`<p class="promise"><a href="/${locale}${versionPath(slug, upcoming.effectiveOn)}">${say.html('notices.strip.comingText', { number: upcoming.number, date: time(upcoming.effectiveOn), count }, count)}</a></p>`}
 <p><a class="link" href="/${locale}${versionsPath(slug)}">${say('notices.allVersions', { count: versions.length }, versions.length)}</a></p></li>`
 }

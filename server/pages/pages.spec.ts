@@ -228,6 +228,19 @@ describe('the public pages', () => {
     expect(current).not.toContain('A change is coming.')
   })
 
+  it('say that nothing applies where the only version was withdrawn', async () => {
+    const first = { ...draft, slug: 'cookies', effectiveOn: '2026-03-24', texts: text(7) }
+    await publishNotice(ports, first, { publishedAt: new Date('2026-02-20T07:00:00Z') })
+    await withdrawNotice(ports, 'cookies', '2026-03-24', 'A wrong period')
+
+    const html = await (await open('/en/notices/cookies/2026-03-24')).text()
+    const list = await (await open('/en/notices')).text()
+
+    expect(html).toContain('</time> and never applied. No version applies today. Reason:')
+    expect(html).not.toContain('Today, <a')
+    expect(list).toContain('<p>No version applies today.</p>')
+  })
+
   it('describe themselves to search engines in a data block', async () => {
     const html = await (await open('/de/notices/privacy')).text()
     const [, json = ''] = /<script type="application\/ld\+json">([^<]*)<\/script>/.exec(html) ?? []

@@ -49,8 +49,11 @@ function past({ slug }: Notice, version: NoticeVersion, inForce: NoticeVersion |
 function withdrawn({ slug }: Notice, version: NoticeVersion, inForce: NoticeVersion | undefined, wording: Wording): Html {
   const { say, time, dayOf, locale } = wording
   const { number, effectiveOn, withdrawn: back } = version
-  const current = html`<a href="/${locale}${noticePath(slug)}">${say('notices.versionIs', { number: inForce?.number ?? number })}</a>`
-  const text = say.html('notices.strip.withdrawnText', { number, date: time(back ? dayOf(back.at) : effectiveOn), current })
+  const values = { number, date: time(back ? dayOf(back.at) : effectiveOn) }
+  const current = inForce && html`<a href="/${locale}${noticePath(slug)}">${say('notices.versionIs', { number: inForce.number })}</a>`
+  const text = current
+    ? say.html('notices.strip.withdrawnText', { ...values, current })
+    : html`${say.html('notices.strip.withdrawnOnly', values)} ${say('notices.noneInForce')}`
   const reason = back && html` ${say.html('notices.strip.withdrawnReason', { reason: html`<bdi>${back.reason}</bdi>` })}`
   return strip(wording, say('notices.strip.withdrawn'), html`${text}${reason}`, undefined)
 }

@@ -52,4 +52,19 @@ describe('the line above a text', () => {
 
     expect(text).toContain('Until then, version 2 applies.')
   })
+
+  it('says of a first version that was withdrawn that nothing applies today', async () => {
+    const first = version(1, '2026-12-02', 'withdrawn')
+
+    const { text, links } = await stripOf({ ...first, withdrawn: { at: '2026-11-03T08:00:00Z', reason: 'A wrong period' } }, [first])
+
+    expect(text).toContain('Version 1 was withdrawn on 3 November 2026 and never applied. No version applies today. Reason: A wrong period')
+    expect(links).toEqual([])
+  })
+
+  it('says of a later version that was withdrawn which one applies today', async () => {
+    const { text } = await stripOf({ ...next, status: 'withdrawn' }, [current, { ...next, status: 'withdrawn' }])
+
+    expect(text).toContain('never applied. Today, version 2 applies.')
+  })
 })
