@@ -72,8 +72,8 @@ export const NoticeCheck = z.object({
   earliestOn: Day,
   /** Why publishing would be refused now: a problem code with its facts; null where it would succeed. */
   refusal: z.object({ code: z.string(), facts: z.record(z.string(), z.unknown()) }).nullable(),
-  /** The version that this draft has become already; null while it is not published. */
-  published: z.object({ effectiveOn: Day, number: z.int() }).nullable(),
+  /** The version of the draft's day, else one that stands and has the same words; null where there is neither. */
+  published: z.object({ effectiveOn: Day, number: z.int(), isWithdrawn: z.boolean() }).nullable(),
   findings: z.array(NoticeFinding),
 })
 export type NoticeCheck = z.infer<typeof NoticeCheck>

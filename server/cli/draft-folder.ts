@@ -12,6 +12,8 @@ import { readYaml } from '#server/modules/registers/located-yaml.ts'
 export interface DraftFolder {
   folder: string
   slug: string
+  /** False where the days count from the first start, so that they move on with every reading. */
+  isDated: boolean
   draft: z.input<typeof NoticeDraft> & { texts: Partial<Record<Locale, string>> }
 }
 
@@ -55,14 +57,16 @@ export async function readDraftFolder(folder: string, { slug, today }: { slug?: 
     ...rest
   } = about.value
   const name = path.basename(folder)
+  const day = effectiveOn ?? (/^\d{4}-\d\d-\d\d$/.test(name) ? name : null)
   const texts = await readTexts(folder)
   if (Object.keys(texts).length === 0) throw new FolderFault(`${folder} holds no text. Write ${rest.prevailing}.md.`)
   return {
     folder,
     slug: slug ?? path.basename(path.dirname(path.resolve(folder))),
+    isDated: day !== null,
     draft: {
       ...rest,
-      effectiveOn: effectiveOn ?? (/^\d{4}-\d\d-\d\d$/.test(name) ? name : addDays(today, effectiveInDays)),
+      effectiveOn: day ?? addDays(today, effectiveInDays),
       reason: reason ?? null,
       corrects: corrects ?? null,
       rendered: rendered ?? null,

@@ -49,14 +49,29 @@ async function check(targets: readonly string[], context: CommandContext): Promi
     const found = await ask<NoticeCheck>(context, 'POST', `/api/notices/${version.slug}/checks`, version.draft)
     const name = nameOf(version)
     for (const finding of found.findings) context.complain(describeFinding(name, finding))
-    context.print(verdict(name, found))
-    if (found.refusal !== null || (context.options.strict && found.findings.length > 0)) isWell = false
+    context.print(verdict(version, found))
+    const isRefused = found.refusal !== null || isElsewhere(version, found)
+    if (isRefused || (context.options.strict && found.findings.length > 0)) isWell = false
   }
   return isWell
 }
 
-function verdict(name: string, { published, refusal, effectiveOn }: NoticeCheck): string {
-  if (published) return `${name}: published as version ${published.number}, from ${published.effectiveOn}.`
+/** The folder has a day of its own, and its words are those of another day's version. */
+function isElsewhere({ isDated, draft }: DraftFolder, { published }: NoticeCheck): boolean {
+  return isDated && published !== null && published.effectiveOn !== draft.effectiveOn
+}
+
+function verdict(version: DraftFolder, found: NoticeCheck): string {
+  const { published, refusal, effectiveOn } = found
+  const name = nameOf(version)
+  if (published) {
+    const { number, isWithdrawn } = published
+    if (isElsewhere(version, found))
+      return `${name}: the text is the same as version ${number}, from ${published.effectiveOn}. Nothing is published for ${effectiveOn}.`
+    if (isWithdrawn)
+      return `${name}: version ${number} was withdrawn and keeps its day. To publish the words again, use a folder with another day.`
+    return `${name}: published before as version ${number}, from ${published.effectiveOn}.`
+  }
   if (refusal) return `${name}: not yet published, and would be refused. ${describeRefusal(refusal)}`
   return `${name}: not yet published. Publishing it now makes it apply from ${effectiveOn}.`
 }
@@ -88,11 +103,16 @@ async function preview(targets: readonly string[], context: CommandContext): Pro
 }
 
 async function publish(targets: readonly string[], context: CommandContext): Promise<boolean> {
+  let isWell = true
   for (const version of await drafts(targets, context)) {
     const name = nameOf(version)
     const found = await ask<NoticeCheck>(context, 'POST', `/api/notices/${version.slug}/checks`, version.draft)
     if (found.published) {
-      context.print(verdict(name, found))
+      for (const finding of found.findings) context.complain(describeFinding(name, finding))
+      const isDone = !(isElsewhere(version, found) || found.published.isWithdrawn || found.findings.some(isOtherWords))
+      const say = isDone ? context.print : context.complain
+      say(`${verdict(version, found)} Nothing new was published.`)
+      isWell &&= isDone
       continue
     }
     const published = await ask<z.infer<typeof PublishedVersion>>(context, 'POST', `/api/notices/${version.slug}/versions`, version.draft)
@@ -100,7 +120,11 @@ async function publish(targets: readonly string[], context: CommandContext): Pro
     const { number, effectiveOn, hash } = published
     context.print(`${name}: published as version ${number}, applies from ${effectiveOn}, sha256 ${hash}`)
   }
-  return true
+  return isWell
+}
+
+function isOtherWords({ code }: NoticeCheck['findings'][number]): boolean {
+  return code === 'published-differently'
 }
 
 async function withdraw(targets: readonly string[], context: CommandContext): Promise<boolean> {
@@ -139,7 +163,7 @@ async function list(targets: readonly string[], context: CommandContext): Promis
   }
   for (const version of targets.length > 0 ? await drafts(targets, context) : []) {
     const found = await ask<NoticeCheck>(context, 'POST', `/api/notices/${version.slug}/checks`, version.draft)
-    if (!found.published) context.print(verdict(nameOf(version), found))
+    if (!found.published || isElsewhere(version, found)) context.print(verdict(version, found))
   }
   return true
 }

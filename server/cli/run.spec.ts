@@ -60,6 +60,12 @@ const run = (...args: string[]) =>
     }),
   })
 
+/** The days of all versions, the earliest first. */
+async function days(): Promise<string[]> {
+  const { versions } = (await (await api.browser().get('/api/notices/privacy')).json()) as { versions: { effectiveOn: string }[] }
+  return versions.map(({ effectiveOn }) => effectiveOn).toSorted()
+}
+
 describe('the command line', () => {
   it('puts a dated note beside a published text, whose fingerprint stays', async () => {
     await write('2026-05-01', '## 1. Kept {#kept}\n\nSeven days.')
@@ -117,10 +123,70 @@ describe('the command line', () => {
     expect(said.map((line) => line.replace(/[0-9a-f]{64}/, 'HASH').replace(/\t[0-9a-f]{12}$/, ''))).toEqual([
       'privacy/2026-05-01: not yet published. Publishing it now makes it apply from 2026-05-01.',
       'privacy/2026-05-01: published as version 1, applies from 2026-05-01, sha256 HASH',
-      'privacy/2026-05-01: published as version 1, from 2026-05-01.',
+      'privacy/2026-05-01: published before as version 1, from 2026-05-01. Nothing new was published.',
       'privacy\tversion 1\t2026-05-01..\tupcoming\ten',
       'privacy/2026-05-01: version 1 is withdrawn. It stays readable and says so.',
     ])
+  })
+
+  it('fails where the words were changed after publication, and publishes nothing', async () => {
+    await write('2026-05-01', '## 1. Kept {#kept}\n\nSeven days.')
+    await run('notices', 'publish', 'privacy/2026-05-01')
+    await write('2026-05-01', '## 1. Kept {#kept}\n\nEight days.')
+
+    const code = await run('notices', 'publish', 'privacy/2026-05-01')
+
+    expect([code, complained]).toEqual([
+      1,
+      [
+        'privacy/2026-05-01/notice.yaml: version 1 was published with other words and stays; use a folder with another day',
+        'privacy/2026-05-01: published before as version 1, from 2026-05-01. Nothing new was published.',
+      ],
+    ])
+    expect(await days()).toEqual(['2026-05-01'])
+  })
+
+  it('fails where the version was withdrawn, whose words may come back on another day', async () => {
+    await write('2026-05-01', '## 1. Kept {#kept}\n\nSeven days.')
+    await run('notices', 'publish', 'privacy/2026-05-01')
+    await run('notices', 'withdraw', 'privacy/2026-05-01', '--reason', 'A mistake')
+    await write('2026-06-01', '## 1. Kept {#kept}\n\nSeven days.')
+
+    const codes = [await run('notices', 'publish', 'privacy/2026-05-01'), await run('notices', 'publish', 'privacy/2026-06-01')]
+
+    expect([codes, complained]).toEqual([
+      [1, 0],
+      [
+        'privacy/2026-05-01: version 1 was withdrawn and keeps its day. To publish the words again, use a folder with another day. Nothing new was published.',
+      ],
+    ])
+    expect(await days()).toEqual(['2026-05-01', '2026-06-01'])
+  })
+
+  it('takes words that stand already under a new day for no new version, and fails', async () => {
+    await write('2026-05-01', '## 1. Kept {#kept}\n\nSeven days.')
+    await run('notices', 'publish', 'privacy/2026-05-01')
+    await write('2026-12-05', '## 1. Kept {#kept}\n\nSeven days.')
+
+    const codes = [await run('notices', 'check', 'privacy/2026-12-05'), await run('notices', 'publish', 'privacy/2026-12-05')]
+
+    const words = 'privacy/2026-12-05: the text is the same as version 1, from 2026-05-01. Nothing is published for 2026-12-05.'
+    expect([codes, said.at(-1), complained.at(-1)]).toEqual([[1, 1], words, `${words} Nothing new was published.`])
+    expect(await days()).toEqual(['2026-05-01'])
+  })
+
+  it('knows the published words of a folder whose days move on', async () => {
+    const moving = about()
+      .replace('publishedOn: 2026-01-26', 'publishedDaysAgo: 0')
+      .replace('effectiveOn: 2026-05-01', 'effectiveInDays: 40')
+    await write('upcoming', '## 1. Kept {#kept}\n\nSeven days.', moving)
+    await run('notices', 'publish', 'privacy/upcoming')
+    api.ports.clock.set(new Date('2026-03-05T09:00:00Z'))
+
+    const code = await run('notices', 'publish', 'privacy/upcoming')
+
+    expect([code, said.at(-1)]).toEqual([0, 'privacy/upcoming: published before as version 1, from 2026-04-11. Nothing new was published.'])
+    expect(await days()).toEqual(['2026-04-11'])
   })
 
   it('names file, line and remedy of each warning, and fails on them only when asked to', async () => {

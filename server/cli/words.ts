@@ -5,7 +5,7 @@ export const usage = `vitrine notices <command>
 
   check <folder>                       what publishing would do, and what the author may want to repair
   preview <folder> [--out <folder>]    write the pages as they would look
-  publish <folder>                     publish a version for ever
+  publish <folder>                     publish a version for ever; one that was published before stays as it is
   withdraw <folder> --reason <text>    take back a version that is not in force yet
   annotate <slug>/<day> --en <text>    put a dated note beside a published text, which stays as it is
   list [folder]                        all versions; with a folder also what is not published yet

@@ -15,7 +15,8 @@ export async function checkNotice(ports: PublishPorts, slug: string, draft: Noti
   const { all, standing } = await findStanding(database, slug)
   const { zone } = content.organisation
   const hash = await hashOfDraft(version, hasher)
-  const same = all.find((row) => draftOf(row.about) === hash) ?? all.find((row) => row.effective_on === draft.effectiveOn)
+  // Words that were withdrawn may come back on another day; only those that stand are the same version.
+  const same = all.find((row) => row.effective_on === draft.effectiveOn) ?? standing.find((row) => draftOf(row.about) === hash)
   const earlier = await findEarlier(database, version, standing)
   const findings = lintDraft(version, {
     before: Object.fromEntries(earlier.texts.map(({ language, blocks }) => [language, JSON.parse(blocks) as Block[]])),
@@ -28,7 +29,7 @@ export async function checkNotice(ports: PublishPorts, slug: string, draft: Noti
     effectiveOn: draft.effectiveOn,
     earliestOn: earliestEffectiveOn(clock.now(), zone),
     refusal: same ? null : refusalOf(version, clock.now(), { all, standing }, content),
-    published: same ? { effectiveOn: same.effective_on, number: same.number } : null,
+    published: same ? { effectiveOn: same.effective_on, number: same.number, isWithdrawn: !standing.includes(same) } : null,
     findings: isAltered
       ? [
           { code: 'published-differently', language: null, line: null, facts: { number: same.number, effectiveOn: same.effective_on } },
