@@ -72,7 +72,7 @@ function verdict(version: DraftFolder, found: NoticeCheck): string {
       return `${name}: version ${number} was withdrawn and keeps its day. To publish the words again, use a folder with another day.`
     return `${name}: published before as version ${number}, from ${published.effectiveOn}.`
   }
-  if (refusal) return `${name}: not yet published, and would be refused. ${describeRefusal(refusal)}`
+  if (refusal) return `${name}: not yet published, and would be refused. ${describeRefusal({ code: refusal.code, ...refusal.facts })}`
   return `${name}: not yet published. Publishing it now makes it apply from ${effectiveOn}.`
 }
 

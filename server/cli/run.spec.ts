@@ -208,10 +208,11 @@ describe('the command line', () => {
 
     const codes = [await run('notices', 'check', 'privacy/2026-03-20'), await run('notices', 'publish', 'privacy/2026-03-20')]
 
+    const why =
+      "A change needs 30 days' notice. The earliest day is 2026-04-01. A corrigendum or a legal duty may apply earlier, with its reason."
     expect(codes).toEqual([1, 1])
-    expect(complained.at(-1)).toBe(
-      "A change needs 30 days' notice. The earliest day is 2026-04-01. A corrigendum or a legal duty may apply earlier, with its reason.",
-    )
+    expect(said.at(-1)).toBe(`privacy/2026-03-20: not yet published, and would be refused. ${why}`)
+    expect(complained.at(-1)).toBe(why)
   })
 
   it('writes pages to look at, which run nothing', async () => {
