@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { z } from 'zod'
@@ -38,12 +39,12 @@ export async function versionFolders(folder: string): Promise<string[]> {
 
 /**
  * Reads one version. Its slug is the name of the folder above, unless one is given; days that count from the first start count from today.
- * @throws {FolderFault} listing what is wrong with `notice.yaml`, line by line
+ * @throws {FolderFault} listing what is wrong with `notice.yaml`, line by line, or naming the file that cannot be read
  */
 export async function readDraftFolder(folder: string, { slug, today }: { slug?: string | undefined; today: string }): Promise<DraftFolder> {
   const file = path.join(folder, 'notice.yaml')
   const faults: ContentFault[] = []
-  const about = readYaml(NoticeFile, file, await readFile(file, 'utf8'), faults)
+  const about = readYaml(NoticeFile, file, await readUtf8(file), faults)
   if (!about) throw new FolderFault(faults.map((fault) => `${fault.file}:${fault.line}: ${fault.message}`).join('\n'))
   const {
     publishedOn: _on,
@@ -77,11 +78,30 @@ export async function readDraftFolder(folder: string, { slug, today }: { slug?: 
 }
 
 async function readTexts(folder: string): Promise<Partial<Record<Locale, string>>> {
-  const utf8 = new TextDecoder('utf-8', { fatal: true })
   const texts: Partial<Record<Locale, string>> = {}
   const names = new Set(await readdir(folder))
   for (const locale of locales) {
-    if (names.has(`${locale}.md`)) texts[locale] = utf8.decode(await readFile(path.join(folder, `${locale}.md`))).replaceAll('\r\n', '\n')
+    if (names.has(`${locale}.md`)) texts[locale] = (await readUtf8(path.join(folder, `${locale}.md`))).replaceAll('\r\n', '\n')
   }
   return texts
 }
+
+/** A published text stays for ever, so no byte of it is guessed. @throws {FolderFault} naming the file and its first line that is not UTF-8 */
+async function readUtf8(file: string): Promise<string> {
+  const bytes = await readFile(file)
+  if (isUtf8(bytes)) return new TextDecoder().decode(bytes)
+  throw new FolderFault(`${file}:${firstForeignLine(bytes)}: this is not UTF-8. Save the file in this encoding.`)
+}
+
+/** Counted from 1. A line feed is no part of another UTF-8 sequence, so each line can be judged alone. */
+function firstForeignLine(bytes: Buffer): number {
+  let line = 1
+  for (let from = 0; from < bytes.length; line++) {
+    const end = bytes.indexOf(LINE_FEED, from)
+    if (end === -1 || !isUtf8(bytes.subarray(from, end))) return line
+    from = end + 1
+  }
+  return line
+}
+
+const LINE_FEED = 0x0a

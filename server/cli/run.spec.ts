@@ -249,6 +249,16 @@ describe('the command line', () => {
     expect(complained.join('\n')).toMatch(/notice\.yaml:3: prevailing[\s\S]*notice\.yaml:11: colour/)
   })
 
+  it.each(['en.md', 'notice.yaml'])('names %s and its line where the file is not UTF-8, and publishes nothing', async (name) => {
+    await write('2026-05-01', '## 1. Kept {#kept}\n\nSeven days.')
+    const file = path.join(folder, 'privacy', '2026-05-01', name)
+    await writeFile(file, Buffer.from('# Erste\n# Länder\n', 'latin1'))
+
+    expect(await run('notices', 'publish', 'privacy')).toBe(1)
+    expect(complained).toEqual([`${file}:2: this is not UTF-8. Save the file in this encoding.`])
+    expect(said).toEqual([])
+  })
+
   it('says which secret is missing', async () => {
     await write('2026-05-01', 'Text.')
     token = 'wrong'
