@@ -249,6 +249,16 @@ describe('the command line', () => {
     expect(complained.join('\n')).toMatch(/notice\.yaml:3: prevailing[\s\S]*notice\.yaml:11: colour/)
   })
 
+  it.each([
+    ['publishedOn: 2026-01-26\n', /notice\.yaml:1: lacks publishedOn, the day on which a first start/],
+    ['effectiveOn: 2026-05-01\n', /notice\.yaml:1: lacks effectiveOn, the day from which/],
+  ])('names the missing date where notice.yaml lacks "%s", and why it is wanted', async (line, words) => {
+    await write('2026-05-01', 'Text.', about().replace(line, ''))
+
+    expect(await run('notices', 'check', '.')).toBe(1)
+    expect(complained.join('\n')).toMatch(words)
+  })
+
   it.each(['en.md', 'notice.yaml'])('names %s and its line where the file is not UTF-8, and publishes nothing', async (name) => {
     await write('2026-05-01', '## 1. Kept {#kept}\n\nSeven days.')
     const file = path.join(folder, 'privacy', '2026-05-01', name)

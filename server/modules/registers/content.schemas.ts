@@ -232,11 +232,23 @@ export const NoticeFile = z
     rendered: z.literal('registers', { error: 'must be registers; write "rendered: registers" or leave it out' }).optional(),
   })
   .refine((one) => hasDates(one.publishedOn, one.effectiveOn) !== hasDates(one.publishedDaysAgo, one.effectiveInDays), {
-    error: 'needs one pair of dates; write "publishedOn: 2026-01-28" and "effectiveOn: 2026-03-01"',
+    error: ({ input }) => datesWanted(input as Record<string, unknown>),
   })
 
 function hasDates(published: unknown, effective: unknown): boolean {
   return published !== undefined && effective !== undefined
+}
+
+/** Names the key that is missing, and why it is wanted. */
+function datesWanted({ publishedOn, effectiveOn, publishedDaysAgo, effectiveInDays }: Record<string, unknown>): string {
+  const isCounted = publishedDaysAgo !== undefined || effectiveInDays !== undefined
+  const isDated = publishedOn !== undefined || effectiveOn !== undefined
+  if (isDated && !isCounted) {
+    return publishedOn === undefined
+      ? 'lacks publishedOn, the day on which a first start on empty data publishes this version; write "publishedOn: 2026-01-28"'
+      : 'lacks effectiveOn, the day from which this version applies; write "effectiveOn: 2026-03-01"'
+  }
+  return 'needs one pair of dates; write "publishedOn: 2026-01-28" and "effectiveOn: 2026-03-01"'
 }
 
 export const GlossaryFile = z.strictObject({ terms: z.array(Term) })
