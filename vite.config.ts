@@ -7,6 +7,9 @@ import { localeMessages } from './scripts/locale-messages.ts'
 import { slimAxios } from './scripts/slim-axios.ts'
 
 const portalPackages = /node_modules\/(?:vue|@vue|vue-router|pinia|vue-i18n|@intlify|axios)\//
+/** What the frame around every page uses: a file each would cost a header and a dictionary each. */
+const shellModules =
+  /\/src\/(?:stores\/(?:organisation|session|choices)|composables\/use(?:Format|Announcer|IdleLock|Problem|StepUp|Load|Now)|served-article)\b|plugin-vue:export-helper|icons\/lucide\/(?:chevron-down|lock)\b/
 
 export default defineConfig(({ mode }) => ({
   plugins: [
@@ -33,7 +36,16 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     // Every page needs these: in one file they compress better and stay cached while the portal changes.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'vendor', test: portalPackages }] } } },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'vendor', test: portalPackages },
+            { name: 'shell', test: shellModules },
+          ],
+        },
+      },
+    },
   },
   test: {
     projects: [
