@@ -83,7 +83,7 @@ export const NoticePreview = z.object({
 export type NoticePreview = z.infer<typeof NoticePreview>
 
 /** Six languages of a long notice fit; an ordinary body is much smaller. */
-const DRAFT_BYTES = 2 * 1024 * 1024
+export const DRAFT_BYTES = 2 * 1024 * 1024
 
 export const publishNotice = route({
   method: 'post',

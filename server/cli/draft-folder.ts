@@ -2,8 +2,8 @@ import { isUtf8 } from 'node:buffer'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { z } from 'zod'
-import type { NoticeDraft } from '#contract/notice-publication.ts'
-import { type Locale, locales } from '#contract/shared.ts'
+import { DRAFT_BYTES, type NoticeDraft } from '#contract/notice-publication.ts'
+import { type Locale, locales, Slug } from '#contract/shared.ts'
 import { addDays } from '#domain/calendar.ts'
 import type { ContentFault } from '#server/modules/registers/content.fault.ts'
 import { NoticeFile } from '#server/modules/registers/content.schemas.ts'
@@ -61,9 +61,9 @@ export async function readDraftFolder(folder: string, { slug, today }: { slug?: 
   const day = effectiveOn ?? (/^\d{4}-\d\d-\d\d$/.test(name) ? name : null)
   const texts = await readTexts(folder)
   if (Object.keys(texts).length === 0) throw new FolderFault(`${folder} holds no text. Write ${rest.prevailing}.md.`)
-  return {
+  const version = {
     folder,
-    slug: slug ?? path.basename(path.dirname(path.resolve(folder))),
+    slug: slugOf(folder, slug),
     isDated: day !== null,
     draft: {
       ...rest,
@@ -75,15 +75,43 @@ export async function readDraftFolder(folder: string, { slug, today }: { slug?: 
       texts,
     },
   }
+  const bytes = Buffer.byteLength(JSON.stringify(version.draft))
+  if (bytes > DRAFT_BYTES) {
+    throw new FolderFault(
+      `${folder} is too large: its texts and notice.yaml make ${mebibytes(bytes)}, and at most ${mebibytes(DRAFT_BYTES)} are taken. Shorten it.`,
+    )
+  }
+  return version
+}
+
+/** The notice's name in its address. @throws {FolderFault} where it cannot be one */
+function slugOf(folder: string, given: string | undefined): string {
+  const above = path.dirname(path.resolve(folder))
+  const slug = given ?? path.basename(above)
+  if (Slug.safeParse(slug).success) return slug
+  const rule = 'Write a-z, 0-9 and hyphens inside, at most 64 letters.'
+  if (given !== undefined) throw new FolderFault(`"${slug}" cannot be the name of a notice. ${rule}`)
+  throw new FolderFault(`The folder ${above} cannot be the name of a notice. ${rule} Rename it, or give the name with --slug.`)
+}
+
+function mebibytes(bytes: number): string {
+  return `${(bytes / (1024 * 1024)).toFixed(1)} MiB`
 }
 
 async function readTexts(folder: string): Promise<Partial<Record<Locale, string>>> {
   const texts: Partial<Record<Locale, string>> = {}
   const names = new Set(await readdir(folder))
   for (const locale of locales) {
-    if (names.has(`${locale}.md`)) texts[locale] = (await readUtf8(path.join(folder, `${locale}.md`))).replaceAll('\r\n', '\n')
+    if (names.has(`${locale}.md`)) texts[locale] = await readWords(path.join(folder, `${locale}.md`))
   }
   return texts
+}
+
+/** @throws {FolderFault} where the file holds no words */
+async function readWords(file: string): Promise<string> {
+  const text = await readUtf8(file)
+  if (text.trim() === '') throw new FolderFault(`${file} is empty. Write the text, or remove the file.`)
+  return text.replaceAll('\r\n', '\n')
 }
 
 /** A published text stays for ever, so no byte of it is guessed. @throws {FolderFault} naming the file and its first line that is not UTF-8 */

@@ -46,7 +46,7 @@ export const commands = { check, preview, publish, withdraw, annotate, list } as
 async function check(targets: readonly string[], context: CommandContext): Promise<boolean> {
   let isWell = true
   for (const version of await drafts(targets, context)) {
-    const found = await ask<NoticeCheck>(context, 'POST', `/api/notices/${version.slug}/checks`, version.draft)
+    const found = await hand<NoticeCheck>(context, version, 'checks')
     const name = nameOf(version)
     for (const finding of found.findings) context.complain(describeFinding(name, finding))
     context.print(verdict(version, found))
@@ -81,7 +81,7 @@ async function preview(targets: readonly string[], context: CommandContext): Pro
   const out = given === undefined ? await mkdtemp(path.join(os.tmpdir(), 'vitrine-preview-')) : path.resolve(context.folder, given)
   await mkdir(out, { recursive: true })
   for (const version of await drafts(targets, context)) {
-    const { texts } = await ask<NoticePreview>(context, 'POST', `/api/notices/${version.slug}/previews`, version.draft)
+    const { texts } = await hand<NoticePreview>(context, version, 'previews')
     for (const { language, title, html: article } of texts) {
       const file = path.join(out, `${version.slug}-${version.draft.effectiveOn}-${language}.html`)
       const direction = language === 'ar' ? 'rtl' : 'ltr'
@@ -106,7 +106,7 @@ async function publish(targets: readonly string[], context: CommandContext): Pro
   let isWell = true
   for (const version of await drafts(targets, context)) {
     const name = nameOf(version)
-    const found = await ask<NoticeCheck>(context, 'POST', `/api/notices/${version.slug}/checks`, version.draft)
+    const found = await hand<NoticeCheck>(context, version, 'checks')
     if (found.published) {
       for (const finding of found.findings) context.complain(describeFinding(name, finding))
       const isDone = !(isElsewhere(version, found) || found.published.isWithdrawn || found.findings.some(isOtherWords))
@@ -115,7 +115,7 @@ async function publish(targets: readonly string[], context: CommandContext): Pro
       isWell &&= isDone
       continue
     }
-    const published = await ask<z.infer<typeof PublishedVersion>>(context, 'POST', `/api/notices/${version.slug}/versions`, version.draft)
+    const published = await hand<z.infer<typeof PublishedVersion>>(context, version, 'versions')
     for (const finding of published.findings) context.complain(describeFinding(name, finding))
     const { number, effectiveOn, hash } = published
     context.print(`${name}: published as version ${number}, applies from ${effectiveOn}, sha256 ${hash}`)
@@ -133,7 +133,7 @@ async function withdraw(targets: readonly string[], context: CommandContext): Pr
   const all = await drafts(targets, context)
   const [version] = all
   if (!version || all.length > 1) throw new UsageFault('Name the folder of one version.')
-  const { published } = await ask<NoticeCheck>(context, 'POST', `/api/notices/${version.slug}/checks`, version.draft)
+  const { published } = await hand<NoticeCheck>(context, version, 'checks')
   if (!published) throw new ApiRefusal(`${nameOf(version)} is not published, so there is nothing to withdraw.`)
   await ask(context, 'POST', `/api/notices/${version.slug}/versions/${published.effectiveOn}/withdrawal`, { reason })
   context.print(`${nameOf(version)}: version ${published.number} is withdrawn. It stays readable and says so.`)
@@ -162,7 +162,7 @@ async function list(targets: readonly string[], context: CommandContext): Promis
     }
   }
   for (const version of targets.length > 0 ? await drafts(targets, context) : []) {
-    const found = await ask<NoticeCheck>(context, 'POST', `/api/notices/${version.slug}/checks`, version.draft)
+    const found = await hand<NoticeCheck>(context, version, 'checks')
     if (!found.published || isElsewhere(version, found)) context.print(verdict(version, found))
   }
   return true
@@ -181,11 +181,18 @@ async function drafts(targets: readonly string[], context: CommandContext): Prom
   return Promise.all(folders.map((folder) => readDraftFolder(folder, { slug: context.options.slug, today })))
 }
 
-async function ask<T>({ door }: CommandContext, method: 'GET' | 'POST', address: string, body?: unknown): Promise<T> {
+/** Hands a draft to the API; a refusal of it names the folder. */
+function hand<T>(context: CommandContext, version: DraftFolder, to: 'checks' | 'previews' | 'versions'): Promise<T> {
+  return ask<T>(context, 'POST', `/api/notices/${version.slug}/${to}`, version.draft, `${nameOf(version)}: `)
+}
+
+async function ask<T>({ door }: CommandContext, method: 'GET' | 'POST', address: string, body?: unknown, about = ''): Promise<T> {
   const init = body === undefined ? { method } : { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
   const answer = await door.fetch(address, init)
   if (answer.ok) return (await answer.json()) as T
   const isProblem = answer.headers.get('content-type')?.startsWith('application/problem+json') ?? false
   if (!isProblem) throw new ApiRefusal(`${door.place} answered ${answer.status}, which no privacy center would.`)
-  throw new ApiRefusal(describeRefusal((await answer.json()) as { code: string }))
+  const refusal = (await answer.json()) as { code: string }
+  const isOfDraft = /^(?:notice|request)\//.test(refusal.code)
+  throw new ApiRefusal(`${isOfDraft ? about : ''}${describeRefusal(refusal)}`)
 }

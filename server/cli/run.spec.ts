@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -212,7 +212,7 @@ describe('the command line', () => {
       "A change needs 30 days' notice. The earliest day is 2026-04-01. A corrigendum or a legal duty may apply earlier, with its reason."
     expect(codes).toEqual([1, 1])
     expect(said.at(-1)).toBe(`privacy/2026-03-20: not yet published, and would be refused. ${why}`)
-    expect(complained.at(-1)).toBe(why)
+    expect(complained.at(-1)).toBe(`privacy/2026-03-20: ${why}`)
   })
 
   it('writes pages to look at, which run nothing', async () => {
@@ -257,6 +257,45 @@ describe('the command line', () => {
 
     expect(await run('notices', 'check', '.')).toBe(1)
     expect(complained.join('\n')).toMatch(words)
+  })
+
+  it('says which folder cannot be the name of a notice, and what can', async () => {
+    await write('2026-05-01', 'Text.')
+    await rename(path.join(folder, 'privacy'), path.join(folder, 'Privacy Notice'))
+
+    const codes = [await run('notices', 'check', '.'), await run('notices', 'check', '.', '--slug', 'Privacy!')]
+
+    const rule = 'Write a-z, 0-9 and hyphens inside, at most 64 letters.'
+    expect([codes, complained]).toEqual([
+      [1, 1],
+      [
+        `The folder ${path.join(folder, 'Privacy Notice')} cannot be the name of a notice. ${rule} Rename it, or give the name with --slug.`,
+        `"Privacy!" cannot be the name of a notice. ${rule}`,
+      ],
+    ])
+  })
+
+  it('names a text without words', async () => {
+    await write('2026-05-01', ' \n')
+
+    expect(await run('notices', 'check', '.')).toBe(1)
+    expect(complained).toEqual([`${path.join(folder, 'privacy', '2026-05-01', 'en.md')} is empty. Write the text, or remove the file.`])
+  })
+
+  it('names a version that is too large, its size and the limit', async () => {
+    await write('2026-05-01', 'Seven days. '.repeat(262_144))
+
+    expect(await run('notices', 'check', '.')).toBe(1)
+    expect(complained).toEqual([
+      `${path.join(folder, 'privacy', '2026-05-01')} is too large: its texts and notice.yaml make 3.0 MiB, and at most 2.0 MiB are taken. Shorten it.`,
+    ])
+  })
+
+  it('names the key of notice.yaml that the server does not accept', async () => {
+    await write('2026-05-01', 'Text.', about(`reason: ${'why '.repeat(600)}\n`))
+
+    expect(await run('notices', 'check', '.')).toBe(1)
+    expect(complained.join('\n')).toMatch(/^privacy\/2026-05-01: "reason" was not accepted\. Too big.*2000 characters\.$/)
   })
 
   it.each(['en.md', 'notice.yaml'])('names %s and its line where the file is not UTF-8, and publishes nothing', async (name) => {

@@ -75,8 +75,18 @@ export function describeRefusal({ code, title, ...facts }: { code: string; title
     case 'request/not-found':
       return 'There is no such version.'
     case 'request/invalid':
-      return `The server did not accept the draft: ${JSON.stringify(facts.faults)}`
+      return (facts.faults as readonly { path: string; message: string }[]).map(describeFault).join('\n')
+    case 'request/too-large':
+      return `This is too large. At most ${facts.limitBytes} bytes are taken.`
     default:
       return `${title ?? code} (${code})`
   }
+}
+
+/** `/body/changelog/0/section` is `changelog.0.section` to the author of a notice.yaml. */
+function describeFault({ path, message }: { path: string; message: string }): string {
+  const [, , ...keys] = path.split('/')
+  const [first, language] = keys
+  const place = first === 'texts' && language ? `${language}.md` : keys.join('.')
+  return `"${place}" was not accepted. ${message}.`
 }
