@@ -23,11 +23,16 @@ ${notices.length === 0 ? html`<p class="muted">${say('notices.none')}</p>` : htm
 
 function noticeItem({ slug, title, versions }: Notice, { locale, say, time, text, daysUntil }: Wording): Html {
   const inForce = versions.find(({ status }) => status === 'in-force')
-  const upcoming = versions.find(({ status }) => status === 'upcoming')
-  const count = upcoming ? daysUntil(upcoming.effectiveOn) : 0
+  const announced = versions
+    .filter(({ status }) => status === 'upcoming')
+    .map(({ effectiveOn, number }) => {
+      const count = daysUntil(effectiveOn)
+      const words = say.html('notices.strip.comingText', { number, date: time(effectiveOn), count }, count)
+      return html`<p class="promise"><a href="/${locale}${versionPath(slug, effectiveOn)}">${words}</a></p>`
+    })
   return html`<li class="notice-list__item"><h2><a href="/${locale}${noticePath(slug)}"${title[locale] ? null : html` lang="en"`}>${text(title)}</a></h2>
 <p>${inForce ? html`${say('notices.version', { number: inForce.number })}. ${say.html('notices.inForceSince', { date: time(inForce.effectiveOn) })}` : say('notices.noneInForce')}</p>
-${upcoming && html`<p class="promise"><a href="/${locale}${versionPath(slug, upcoming.effectiveOn)}">${say.html('notices.strip.comingText', { number: upcoming.number, date: time(upcoming.effectiveOn), count }, count)}</a></p>`}
+${announced}
 <p><a class="link" href="/${locale}${versionsPath(slug)}">${say('notices.allVersions', { count: versions.length }, versions.length)}</a></p></li>`
 }
 

@@ -87,6 +87,14 @@ describe('the public pages', () => {
     expect(html).toContain('<a href="/en/notices/privacy/compare/2026-03-24..2026-04-20">Compare with version 3</a>')
   })
 
+  it.each(['/en/notices', '/en/notices/privacy'])('announce every version that is to come: %s', async (path) => {
+    await publishNotice(ports, { ...draft, effectiveOn: '2026-04-20', texts: text(6) }, { publishedAt: new Date('2026-02-21T07:00:00Z') })
+
+    const words = (await (await open(path)).text()).replaceAll('</p>', '\n').replace(/<[^>]+>/g, '')
+
+    expect(words).toMatch(/Version 3 applies from 24 March 2026, in 22 days\.\s+Version 4 applies from 20 April 2026, in 49 days\./)
+  })
+
   it('lead any other date to the version in force then', async () => {
     const answer = await open('/de/notices/privacy/2020-02-29')
 

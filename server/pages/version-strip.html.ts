@@ -7,11 +7,11 @@ import type { Wording } from './wording.ts'
 /** Says above a text whether it applies; nothing where it simply does. It stays on paper. */
 export function versionStrip(notice: Notice, version: NoticeVersion, wording: Wording): Html | null {
   const inForce = notice.versions.find(({ status }) => status === 'in-force')
-  const upcoming = notice.versions.find(({ status }) => status === 'upcoming')
+  const upcoming = notice.versions.filter(({ status }) => status === 'upcoming')
   if (version.status === 'upcoming') return notYet(notice, version, wording)
   if (version.status === 'past') return past(notice, version, inForce, wording)
   if (version.status === 'withdrawn') return withdrawn(notice, version, inForce, wording)
-  return upcoming ? coming(notice, version, upcoming, wording) : null
+  return coming(notice, version, upcoming, wording)
 }
 
 /** What applies until then: the version in force, or another one that is to come first. */
@@ -58,13 +58,18 @@ function withdrawn({ slug }: Notice, version: NoticeVersion, inForce: NoticeVers
   return strip(wording, say('notices.strip.withdrawn'), html`${text}${reason}`, undefined)
 }
 
-function coming({ slug }: Notice, version: NoticeVersion, { effectiveOn, number }: NoticeVersion, wording: Wording): Html {
+/** Every version that is to come, and what the nearest one changes. */
+function coming({ slug }: Notice, version: NoticeVersion, upcoming: readonly NoticeVersion[], wording: Wording): Html | null {
   const { say, time, daysUntil, locale } = wording
-  const count = daysUntil(effectiveOn)
-  const link = html`<a href="/${locale}${versionPath(slug, effectiveOn)}">${time(effectiveOn)}</a>`
-  const text = say.html('notices.strip.comingText', { number, date: link, count }, count)
-  const see = { href: `/${locale}${comparisonPath(slug, version.effectiveOn, effectiveOn)}`, words: say('notices.strip.see') }
-  return strip(wording, say('notices.strip.coming'), text, see)
+  const [next] = upcoming
+  if (!next) return null
+  const texts = upcoming.map(({ effectiveOn, number }, place) => {
+    const count = daysUntil(effectiveOn)
+    const date = html`<a href="/${locale}${versionPath(slug, effectiveOn)}">${time(effectiveOn)}</a>`
+    return html`${place > 0 && ' '}${say.html('notices.strip.comingText', { number, date, count }, count)}`
+  })
+  const see = { href: `/${locale}${comparisonPath(slug, version.effectiveOn, next.effectiveOn)}`, words: say('notices.strip.see') }
+  return strip(wording, say('notices.strip.coming'), html`${texts}`, see)
 }
 
 function strip({ say }: Wording, title: string, text: Html, link: { href: string; words: string } | undefined): Html {

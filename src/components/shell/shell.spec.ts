@@ -75,6 +75,19 @@ describe('the shell', () => {
     expect(await axeFaults(strip.element)).toEqual([])
   })
 
+  it('says how many announced changes follow the next one, and leads to them', async () => {
+    const props = {
+      title: 'Privacy notice',
+      publishedAt: '2026-12-02T09:00:00Z',
+      effectiveOn: '2027-01-01',
+      to: '/en/notices/privacy',
+      further: 2,
+    }
+    const strip = await mountPart(ChangeStrip, { props, now: '2026-12-09T08:41:00Z' })
+
+    expect(strip.get('a[href="/en/notices"]').text()).toBe('2 more changes are announced.')
+  })
+
   it('says on every page that a demo is one, whom to ask and where to complain', async () => {
     const foot = await mountPart(PageFoot, { props: { organisation, theme: 'device' } })
 

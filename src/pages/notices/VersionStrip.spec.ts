@@ -47,6 +47,13 @@ describe('the line above a text', () => {
     expect(links).toEqual(['/en/notices/privacy/2026-12-02', '/en/notices/privacy/compare/2026-12-02..2027-01-05'])
   })
 
+  it('names every version to come above the one in force', async () => {
+    const { text, links } = await stripOf(current, [current, next, later])
+
+    expect(text).toContain('Version 3 applies from 2 December 2026, in 10 days. Version 4 applies from 5 January 2027, in 44 days.')
+    expect(links).toContain('/en/notices/privacy/2027-01-05')
+  })
+
   it('passes over a version that was withdrawn', async () => {
     const { text } = await stripOf(later, [current, { ...next, status: 'withdrawn' }, later])
 

@@ -13,8 +13,9 @@ export function inForceOf({ versions }: Pick<Notice, 'versions'>): NoticeVersion
   return versions.find(({ status }) => status === 'in-force')
 }
 
-export function upcomingOf({ versions }: Pick<Notice, 'versions'>): NoticeVersion | undefined {
-  return versions.find(({ status }) => status === 'upcoming')
+/** Every version that is to come, the nearest first. */
+export function upcomingOf({ versions }: Pick<Notice, 'versions'>): NoticeVersion[] {
+  return versions.filter(({ status }) => status === 'upcoming')
 }
 
 /** The version that came before another one; one that was withdrawn never came. */
