@@ -4,12 +4,20 @@ export type Day = string
 const DAY_MS = 86_400_000
 const SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/
 
+/** Whether it is a day that exists: 30 February and the 45th do not. */
+export function isDay(on: string): boolean {
+  return toDay(midnightOf(on)) === on
+}
+
 /** The day as UTC midnight in epoch milliseconds; throws where the day does not exist. */
 function utcMidnight(on: Day): number {
+  if (!isDay(on)) throw new RangeError(`not a calendar day: ${on}`)
+  return midnightOf(on)
+}
+
+function midnightOf(on: string): number {
   const parts = SHAPE.exec(on)
-  const midnight = parts ? utc(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3])) : Number.NaN
-  if (toDay(midnight) !== on) throw new RangeError(`not a calendar day: ${on}`)
-  return midnight
+  return parts ? utc(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3])) : Number.NaN
 }
 
 // Date.UTC reads the years 0 to 99 as 1900 to 1999; setUTCFullYear does not.

@@ -38,6 +38,10 @@ describe('the version that an address asks for', () => {
     ['2025-03-01', 2],
     ['2027-01-01', 3],
     ['2018-05-24', undefined],
+    ['2026-13-45', undefined],
+    ['2026-02-30', undefined],
+    ['tomorrow', undefined],
+    ['', undefined],
   ])('on %s is number %s', (date, number) => {
     expect(versionFor(notice, date)?.number).toBe(number)
   })

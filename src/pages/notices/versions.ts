@@ -1,11 +1,13 @@
 import type { Notice, NoticeVersion } from '#contract/notices.ts'
+import { isDay } from '#domain/calendar.ts'
 import { versionBefore as before } from '#domain/notice-reading.ts'
 import { versionInForce } from '#domain/notices.ts'
 
-/** The version that a date in the address asks for; without one the version in force, else the first to come. */
+/** The version that a date in the address asks for; without one the version in force, else the first to come; none on a day that does not exist. */
 export function versionFor({ versions }: Notice, date: string | undefined): NoticeVersion | undefined {
   const standing = versions.filter(({ status }) => status !== 'withdrawn')
   if (date === undefined) return inForceOf({ versions }) ?? standing[0] ?? versions[0]
+  if (!isDay(date)) return undefined
   return versions.find(({ effectiveOn, status }) => effectiveOn === date && status === 'withdrawn') ?? versionInForce(standing, date)
 }
 
