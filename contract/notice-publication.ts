@@ -55,6 +55,7 @@ export const NoticeFinding = z
       'link-to-nothing',
       'changelog-to-nothing',
       'register-unknown',
+      'hidden-character',
       'published-differently',
     ]),
     language: Locale.nullable(),

@@ -129,6 +129,23 @@ describe('the command line', () => {
     ])
   })
 
+  it('names characters that show nothing, and leaves alone those that Arabic needs', async () => {
+    await write('2026-05-01', '## 1. Kept {#kept}\n\nSeven \u202Esyad\u202C.\n\nPass\u200Bword, ser\u200Dvice.')
+    await writeFile(
+      path.join(folder, 'privacy', '2026-05-01', 'ar.md'),
+      '## 1. المدة {#kept}\n\nمی\u200Cشود \u200F(أ) \u2068GDPR\u2069 👩🏽\u200D💻.\n\nكلمة.',
+    )
+
+    expect(await run('notices', 'check', '.')).toBe(0)
+    const words = 'shows nothing and can change what is read; remove it'
+    expect(complained.filter((line) => line.endsWith(words))).toEqual([
+      `privacy/2026-05-01/en.md:3: U+202E ${words}`,
+      `privacy/2026-05-01/en.md:3: U+202C ${words}`,
+      `privacy/2026-05-01/en.md:5: U+200B ${words}`,
+      `privacy/2026-05-01/en.md:5: U+200D ${words}`,
+    ])
+  })
+
   it('fails where the words were changed after publication, and publishes nothing', async () => {
     await write('2026-05-01', '## 1. Kept {#kept}\n\nSeven days.')
     await run('notices', 'publish', 'privacy/2026-05-01')

@@ -42,6 +42,7 @@ const findings: Readonly<Record<NoticeFinding['code'], (facts: NoticeFinding['fa
   'link-to-nothing': ({ address }) => `the link ${address} leads nowhere in this text; correct it`,
   'changelog-to-nothing': ({ section }) => `notice.yaml names section ${section}, which the text does not have; correct it`,
   'register-unknown': ({ name }) => `there is no register "${name}"; write cookies, sub-processors, transfers or retention`,
+  'hidden-character': ({ character }) => `${character} shows nothing and can change what is read; remove it`,
   'published-differently': ({ number }) => `version ${number} was published with other words and stays; use a folder with another day`,
 }
 

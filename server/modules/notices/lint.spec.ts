@@ -49,6 +49,7 @@ describe('a draft of a notice', () => {
     ['a heading that jumps', '## 1. A\n\n#### Deep', ['heading-jump', 3, { from: 2, to: 4 }]],
     ['a line that only looks like a heading', '**Who we are**\n\nAcme Mail.', ['pseudo-heading', 1, { text: 'Who we are' }]],
     ['a link to nothing', 'See [there](#nowhere).', ['link-to-nothing', 1, { address: '#nowhere' }]],
+    ['words turned around unseen', 'Seven \u202Esyad.', ['hidden-character', 1, { character: 'U+202E' }]],
     ['a register that does not exist', '{register: staff}', ['register-unknown', 1, { name: 'staff' }]],
     [
       'a role that the register swaps, in a row',

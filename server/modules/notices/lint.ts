@@ -3,6 +3,7 @@ import type { Locale } from '#contract/shared.ts'
 import type { Block } from '#domain/blocks.ts'
 import { lintDates, lintDatesAcross } from './lint-dates.ts'
 import type { Draft, Finding, LintContext } from './lint-draft.ts'
+import { lintHidden } from './lint-hidden.ts'
 import { lintNumbers } from './lint-numbers.ts'
 import { lintRoles } from './lint-roles.ts'
 import { lintStructure } from './lint-structure.ts'
@@ -21,6 +22,7 @@ export function lintDraft(version: Publishable, context: LintContext): NoticeFin
   const inOne = drafts.flatMap((draft) =>
     [
       ...unknownRegisters(draft.source.join('\n')).map(({ name, line }): Finding => ({ code: 'register-unknown', line, facts: { name } })),
+      ...lintHidden(draft),
       ...lintNumbers(draft),
       ...lintWords(draft, effectiveOn),
       ...lintDates(draft, { effectiveOn, publishedOn: context.publishedOn }),
