@@ -49,7 +49,7 @@ describe.each(engines)('a link in a marketing mail on $name', ({ open }) => {
     const { choices } = await api.call<{ choices: choiceRoutes.Choice[] }>(choiceRoutes.listChoices, {}, api.as(person))
     return choices.find((choice) => choice.purpose === purpose)?.state
   }
-  const decisions = () => opened.database.selectFrom('decisions').selectAll().execute()
+  const decisions = () => opened.database.selectFrom('decisions').selectAll().orderBy('decided_at').orderBy('id').execute()
 
   it('stands in two headers after RFC 8058, the same in every mail, and says nothing about the person', async () => {
     const [mail] = await headersOf([person])
