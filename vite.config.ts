@@ -77,6 +77,8 @@ export default defineConfig(({ mode }) => ({
           setupFiles: ['tests/support/page.setup.ts'],
           // A page speaks to the real server, several times in a row, on machines that may be busy.
           testTimeout: 30_000,
+          // As in the journeys: what needs a second try is printed. Rules and faults get none, since a retry would hide what chance has found.
+          retry: process.env.CI ? 1 : 0,
         },
       },
     ],
