@@ -94,7 +94,7 @@ test('a person says less often, pauses until a day, ends the pause, and reads ea
   await expect(row.getByText(t('choices.reduced'))).toBeVisible()
   await expect(switched).toBeChecked()
   await row.getByRole('button', { name: t.like('choices.pause') }).click()
-  await expect(row.getByText(t.like('choices.pausedThenOn'))).toBeVisible()
+  await expect(row.getByText(t.like('choices.pausedThenLess'))).toBeVisible()
   await expect(switched).not.toBeChecked()
   await expectSound(page)
   await page.setViewportSize({ width: 320, height: 700 })
