@@ -40,7 +40,9 @@ describe.each(crowds)('the promise of ten days, to $people people on $name', { t
   afterEach(() => opened.close())
 
   it('is kept by a system that is dead for 9 days and 23 hours, with duplicates, reordering and a kill every hour', async () => {
-    await killedEveryHour(ports, 9 * 24 + 23)
+    const hours = 9 * 24 + 23
+    await killedEveryHour(ports, hours)
+    const callsWhileDead = source.calls
     source.isDown = false
     await killedOften(ports, 20)
     await passTime(ports, { minutes: 30, step: 1 })
@@ -55,6 +57,8 @@ describe.each(crowds)('the promise of ten days, to $people people on $name', { t
     ])
     expect(await countByKind(ports, 'tasks', warnings)).toEqual([crowd, crowd, 0])
     expect(await countByKind(ports, 'tasks', warnings, true)).toEqual([0, 0, 0])
+    // A dead system is asked a few times an hour, not once for everybody who waits.
+    expect(callsWhileDead).toBeLessThan(4 * hours)
   })
 
   it('is broken in the open by a system that is dead for 11 days: a breach, a task and a mail for everybody', async () => {
