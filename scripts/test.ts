@@ -102,9 +102,11 @@ function readCounts(file: string): { passed: number; failed: number; skipped: nu
   return { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests }
 }
 
+/** What failed, to its end: what passed is not worth a reader's time. */
 function indent(text: string): string {
   return text
     .split('\n')
+    .filter((line) => !/^\s*✓/.test(line))
     .slice(-200)
     .map((line) => `      ${line}`)
     .join('\n')
