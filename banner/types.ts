@@ -22,6 +22,8 @@ export interface Core {
   tellers: (() => void)[]
   /** Lets an answer take effect, and stores it. */
   apply(cookies: string): void
+  /** Stores an answer that allows what the standing one allows: only its flags are others, so nobody is told. */
+  keep(answer: Answer): void
   /** The Trusted Types policy for what the privacy center wrote: markup, and addresses of the banner's parts. */
   rules: TrustedRules
   /** Calls back once the last part is here, and fetches it if need be. */

@@ -58,8 +58,7 @@ export function openGate(data: BannerData, self: HTMLScriptElement | null): Core
     open: new Set(),
     tellers: [],
     apply(line) {
-      const now = Math.floor(Date.now() / 1000)
-      const answer = readAnswer(line, fingerprint, register.split(' ').length - 1, now)
+      const answer = readAnswer(line, fingerprint, register.split(' ').length - 1, Date.now() / 1000)
       let at = 0
       core.answer = answer
       core.open = new Set(['necessary'])
@@ -70,16 +69,19 @@ export function openGate(data: BannerData, self: HTMLScriptElement | null): Core
         const off = services.filter((service) => answer?.bits[at++] !== '1' || isLowered || !core.open.add(service))
         if (!off[0]) core.open.add(category)
       }
-      if (answer) {
-        // Safari forgets cookies set by script after seven days (https://webkit.org/blog/8613), so the answer is written again on each visit.
-        writeCookie(`${answer.text};Path=/;Max-Age=${answer.end - now};SameSite=Lax${location.protocol === 'https:' ? ';Secure' : ''}`)
-      }
+      // Safari forgets cookies set by script after seven days (https://webkit.org/blog/8613), so the answer is written again on each visit.
+      if (answer) core.keep(answer)
       wanted = ':is(template,iframe,img)[data-consent]'
       for (const name of core.open) {
         wanted += `,[type="text/plain"]:is([data-service="${name}"],[data-consent="${name}"]:not([data-service]))`
       }
       for (const teller of core.tellers) teller()
       sweep()
+    },
+    keep(answer) {
+      core.answer = answer
+      const left = answer.end - Math.floor(Date.now() / 1000)
+      writeCookie(`${answer.text};Path=/;Max-Age=${left};SameSite=Lax${location.protocol === 'https:' ? ';Secure' : ''}`)
     },
     wake(act) {
       if (core.late) return act(core.late)

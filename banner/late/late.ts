@@ -40,7 +40,9 @@ export function comeLate(core: Core, [markup, keptUntil, note, embed]: LateData)
 
   function flag(change: (flags: number) => number): void {
     const { answer } = core
-    if (answer) core.apply(answer.text.replace(/(\w+\.\w+\.\w+\.)(\d)/, (_, start: string, flags: string) => start + change(+flags)))
+    if (!answer) return
+    const flags = change(answer.flags)
+    core.keep({ ...answer, flags, text: answer.text.replace(/(\w+\.\w+\.\w+\.)\d/, (_, start: string) => start + flags) })
   }
 
   function clear(): string[] {
