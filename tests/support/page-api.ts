@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { delay } from 'msw'
 import { http } from 'msw/http'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
@@ -27,6 +28,8 @@ export interface PageApi {
   signIn(): Promise<void>
   /** Makes the API unreachable, as a lost network does, until the end of the test. */
   goAway(): void
+  /** Lets the next request to an address take its time, as one on a poor connection does, in milliseconds. */
+  delayNext(path: string, ms: number): void
   /** One round of due work. */
   sweep(): Promise<void>
 }
@@ -48,9 +51,8 @@ const volume = { events: 60, suppressions: 4, activity: 3, invoices: 3, conversa
  */
 export function startApi(start = new Date('2026-03-02T09:00:00Z')): PageApi {
   const away = http.all('*/api/*', () => Response.error())
-  const server = setupServer(
-    http.all('*/api/*', ({ request }) => running().app.fetch(request, { jar: running().jar, address: '203.0.113.7' })),
-  )
+  const answer = ({ request }: { request: Request }) => running().app.fetch(request, { jar: running().jar, address: '203.0.113.7' })
+  const server = setupServer(http.all('*/api/*', answer))
   let current: Running | undefined
 
   beforeAll(() => server.listen({ onUnhandledFrame: 'error' }))
@@ -80,6 +82,13 @@ export function startApi(start = new Date('2026-03-02T09:00:00Z')): PageApi {
       if (!answer.ok) throw new Error(`signing in was answered with ${answer.status}`)
     },
     goAway: () => server.use(away),
+    delayNext(path, ms) {
+      const late: typeof answer = async (asked) => {
+        await delay(ms)
+        return answer(asked)
+      }
+      server.use(http.all(`*${path}`, late, { once: true }))
+    },
     sweep: async () => void (await createSweeper(running().ports, [...shortSweeps, ...longSweeps]).runOnce()),
   }
 }

@@ -97,6 +97,21 @@ describe('the choices', () => {
     expect(isOn('Offers')).toBe(true)
   })
 
+  it('keeps the last of two quick answers, also where the first one is slow to arrive', async () => {
+    const { said, flip, isOn } = await openChoices()
+    api.delayNext('/api/me/decisions', 300)
+
+    await flip('Product news')
+    await flip('Product news')
+
+    await until(() => expect(said()).toBe('Off. 2 systems are being told.'))
+    expect(isOn('Product news')).toBe(true)
+    await until(() => expect(said()).toBe('On. 2 systems are being told.'))
+    expect(isOn('Product news')).toBe(true)
+    const stands = await api.ports.database.selectFrom('choices').select('state').where('purpose', '=', 'product-news').execute()
+    expect(stands).toEqual([{ state: 'granted' }])
+  })
+
   it('takes back a change that was made a moment ago', async () => {
     const { said, row, flip, isOn } = await openChoices()
     await flip('Product news')

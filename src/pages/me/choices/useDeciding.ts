@@ -1,4 +1,4 @@
-import { computed, ref, shallowRef } from 'vue'
+import { computed, shallowRef } from 'vue'
 import type { Choice } from '#contract/choices.ts'
 import { type Refusal, refusalOf } from '#src/api/refusal.ts'
 import { useLocale } from '#src/i18n.ts'
@@ -15,14 +15,16 @@ export interface Change {
 }
 
 /**
- * Decides at once, and takes back what the server refuses. `shown` is what a switch shows: the decision under way, else what stands.
+ * Decides at once, and takes back what the server refuses. `shown` is what a switch shows: the newest decision under way, else what stands.
+ * Decisions reach the server in the order in which they were made, so that a yes never overtakes the no after it.
  */
 export function useDeciding() {
   const store = useChoicesStore()
   const locale = useLocale()
-  const pending = ref<Record<string, State>>({})
+  const pending = shallowRef<Record<string, { to: State }>>({})
   const refusals = shallowRef<Record<string, Refusal>>({})
   const last = shallowRef<Change | null>(null)
+  let earlier: Promise<unknown> = Promise.resolve()
 
   /** @returns whether the decision stands */
   async function decide(choice: Choice, to: State): Promise<boolean> {
@@ -49,10 +51,13 @@ export function useDeciding() {
     act = () => send(wishes),
   ): Promise<boolean> {
     const keys = wishes.map(({ choice }) => keyOf(choice))
-    pending.value = { ...pending.value, ...Object.fromEntries(wishes.map(({ choice, to }) => [keyOf(choice), to])) }
+    const wished = Object.fromEntries(wishes.map(({ choice, to }) => [keyOf(choice), { to }]))
+    pending.value = { ...pending.value, ...wished }
     refusals.value = without(refusals.value, keys)
+    const turn = earlier.then(act)
+    earlier = turn.catch(() => undefined)
     try {
-      await act()
+      await turn
       last.value = change
       return true
     } catch (failure) {
@@ -60,7 +65,8 @@ export function useDeciding() {
       refusals.value = { ...refusals.value, ...Object.fromEntries(keys.map((key) => [key, refusal])) }
       return false
     } finally {
-      pending.value = without(pending.value, keys)
+      const isNewest = (key: string) => pending.value[key] === wished[key]
+      pending.value = without(pending.value, keys.filter(isNewest))
     }
   }
   function send(wishes: readonly { choice: Choice; to: State }[]): Promise<void> {
@@ -83,7 +89,7 @@ export function useDeciding() {
     last,
     canUndo: computed(() => last.value !== null && isUndoable(last.value)),
     isBusy: computed(() => Object.keys(pending.value).length > 0),
-    shown: (choice: Choice): State => pending.value[keyOf(choice)] ?? choice.state,
+    shown: (choice: Choice): State => pending.value[keyOf(choice)]?.to ?? choice.state,
     isPending: (choice: Choice): boolean => keyOf(choice) in pending.value,
     refusal: (choice: Choice): Refusal | null => refusals.value[keyOf(choice)] ?? null,
     /** Whether the last change was this choice alone, so that it can be undone in its place. */
