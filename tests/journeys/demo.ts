@@ -21,8 +21,12 @@ export interface Complaints {
 const FIRST_PORT = 4600
 const PORTS_PER_WORKER = 100
 
-/** Every worker has a whole privacy center of its own; every test a browser of its own that must stay silent and at home. */
-export const test = base.extend<{ complaints: Complaints }, { demo: Demo }>({
+/**
+ * Every worker has a whole privacy center of its own; every test a browser of its own that must stay silent and at home.
+ * A file that names a `usedBy` of its own gets a center that no other file has used.
+ */
+export const test = base.extend<{ complaints: Complaints }, { demo: Demo; usedBy: string }>({
+  usedBy: ['everybody', { scope: 'worker', option: true }],
   demo: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
     async ({}, use, { parallelIndex }) => {
