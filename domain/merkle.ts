@@ -1,5 +1,14 @@
-/** SHA-256 of the text's UTF-8 bytes, in lower-case hex. Injected: WebCrypto costs 15 times what Node's own digest does. */
-export type Hash = (text: string) => Promise<string>
+/**
+ * SHA-256 of the text's UTF-8 bytes, in lower-case hex. Injected: WebCrypto costs 15 times what Node's own digest does, and answers later where
+ * Node's answers at once.
+ */
+export type Hash = (text: string) => string | Promise<string>
+
+/** The hashes of many texts, in their order. Where the hash answers at once, so do they all: a promise for each cost as much as hashing. */
+export async function hashesOf(texts: readonly string[], hash: Hash): Promise<readonly string[]> {
+  const made = texts.map((text) => hash(text))
+  return isAtOnce(made) ? made : Promise.all(made)
+}
 
 /** What shows that one leaf is under a root: the leaf's place, the number of leaves, and the sibling hashes from the bottom up. */
 export type MerkleProof = { index: number; size: number; path: readonly string[] }
@@ -11,9 +20,9 @@ const CHAIN = '02'
 const SHA256_HEX = /^[0-9a-f]{64}$/
 const BEFORE_THE_FIRST = '0'.repeat(64)
 
-/** The hash of one event, as a leaf. */
-export function eventHash(canonical: string, hash: Hash): Promise<string> {
-  return hash(LEAF + canonical)
+/** What is hashed to stand for one event, as a leaf. */
+export function leafText(canonical: string): string {
+  return LEAF + canonical
 }
 
 /**
@@ -54,7 +63,7 @@ export async function verifyProof(leafHash: string, proof: MerkleProof, root: st
     if (isLoneLast) continue
     const sibling = path[used++]
     if (sibling === undefined) return false
-    node = place % 2 === 0 ? await nodeHash(node, sibling, hash) : await nodeHash(sibling, node, hash)
+    node = await hash(place % 2 === 0 ? nodeText(node, sibling) : nodeText(sibling, node))
   }
   return used === path.length && node === root
 }
@@ -69,15 +78,19 @@ export async function chainedRoot(previous: string | null, root: string, hash: H
   return hash(`${CHAIN}${before}${next}`)
 }
 
-function nodeHash(left: string, right: string, hash: Hash): Promise<string> {
-  return hash(NODE + left + right)
+function nodeText(left: string, right: string): string {
+  return NODE + left + right
 }
 
 async function levelAbove(level: readonly string[], hash: Hash): Promise<readonly string[]> {
-  const above: Promise<string>[] = []
-  for (let at = 0; at + 1 < level.length; at += 2) above.push(nodeHash(level[at] as string, level[at + 1] as string, hash))
-  const odd = level.length % 2 === 1 ? [level.at(-1) as string] : []
-  return [...(await Promise.all(above)), ...odd]
+  const pairs: string[] = []
+  for (let at = 0; at + 1 < level.length; at += 2) pairs.push(nodeText(level[at] as string, level[at + 1] as string))
+  const above = await hashesOf(pairs, hash)
+  return level.length % 2 === 1 ? [...above, level.at(-1) as string] : above
+}
+
+function isAtOnce(made: (string | Promise<string>)[]): made is string[] {
+  return made.every((one) => typeof one === 'string')
 }
 
 function checked(hashes: readonly string[]): readonly string[] {

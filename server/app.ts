@@ -1,20 +1,15 @@
-import { Hono, type Context as HonoContext } from 'hono'
+import { Hono } from 'hono'
 import { problem } from '#contract/problems.ts'
 import type { RouteShape } from '#contract/route.ts'
 import { allEndpoints } from './endpoints.ts'
-import { requireHolder, requireOperator } from './http/authorise.ts'
-import type { Caller, Context, Jar } from './http/context.ts'
+import type { Jar } from './http/context.ts'
 import { cookieJar } from './http/cookie-jar.ts'
 import { corsHeaders, refuseUnregisteredOrigin } from './http/cors.ts'
-import { refuseCrossSite } from './http/cross-site.ts'
-import { deviceName } from './http/device-name.ts'
-import { type Endpoint, WrittenAnswer } from './http/endpoint.ts'
+import type { Endpoint, WrittenAnswer } from './http/endpoint.ts'
 import { openApiDocument } from './http/openapi.ts'
 import { problemResponse } from './http/problem-response.ts'
-import { readBody } from './http/read-body.ts'
 import { apiHeaders } from './http/security-headers.ts'
-import { checkedAnswer, checkedInput } from './http/validate.ts'
-import { recogniseCaller } from './modules/sessions/index.ts'
+import { serve } from './http/serve.ts'
 import type { Ports } from './ports/ports.ts'
 
 /** What the runtime knows about a request and the request itself does not say. */
@@ -51,14 +46,43 @@ export function createApp(ports: Ports, options: AppOptions = {}): App {
   // Reading a response's headers makes them; those that were written in one go are left alone.
   const complete = new WeakSet<Response>()
 
+  // What every visit of every website may ask for is found without walking all routes.
+  const websites = new Map(endpoints.filter(({ route }) => route.access === 'website').map((one) => [one.route.path as string, one]))
+
+  function written({ status, headers, body }: WrittenAnswer): Response {
+    const response = new Response(body, { status, headers: { ...always, ...headers } })
+    complete.add(response)
+    return response
+  }
+
+  function refused(error: unknown, request: Request): Response {
+    const answer = problemResponse(error, ports)
+    for (const [name, value] of corsHeaders(request, ports)) answer.headers.set(name, value)
+    return answer
+  }
+
+  async function answerWebsite(one: Endpoint, request: Request, bindings: Bindings): Promise<Response> {
+    try {
+      const answer = await serve(one, { request, params: {}, bindings, jar: noJar }, ports)
+      return answer instanceof Response ? answer : written(answer)
+    } catch (error) {
+      return refused(error, request)
+    }
+  }
+
   hono.get('/api/openapi.json', (c) => c.body(document, 200, { 'content-type': 'application/json' }))
   for (const one of endpoints)
     hono.on(one.route.method.toUpperCase(), honoPath(one.route), async (c) => {
-      const answer = await serve(one, c, ports)
+      const jar = c.env?.jar ?? cookieJar(c)
+      const answer = await serve(
+        one,
+        { request: c.req.raw, params: c.req.param() as Record<string, string>, bindings: c.env ?? {}, jar },
+        ports,
+      )
       if (answer instanceof Response) return answer
-      const response = new Response(answer.body, { status: answer.status, headers: { ...always, ...answer.headers } })
-      complete.add(response)
-      return response
+      // Websites and systems come without cookies and go without; all others may have been given one on the way.
+      if (one.route.access === 'website' || one.route.access === 'operator') return written(answer)
+      return c.body(answer.body as string, answer.status as 200, answer.headers)
     })
   for (const route of endpoints.map((one) => one.route).filter(({ access }) => access === 'website')) {
     hono.options(honoPath(route), (c) => preflight(c.req.raw, ports))
@@ -75,15 +99,12 @@ export function createApp(ports: Ports, options: AppOptions = {}): App {
     })
   }
   hono.notFound(() => problemResponse(problem('request/not-found'), ports))
-  hono.onError((error, c) => {
-    const answer = problemResponse(error, ports)
-    for (const [name, value] of corsHeaders(c.req.raw, ports)) answer.headers.set(name, value)
-    return answer
-  })
+  hono.onError((error, c) => refused(error, c.req.raw))
 
   return {
     async fetch(request, bindings = {}) {
-      const answer = await hono.fetch(request, bindings)
+      const website = request.method === 'POST' ? websites.get(pathOf(request.url)) : undefined
+      const answer = await (website ? answerWebsite(website, request, bindings) : hono.fetch(request, bindings))
       if (complete.has(answer)) return answer
       for (const [name, value] of Object.entries(always)) if (!answer.headers.has(name)) answer.headers.set(name, value)
       return answer
@@ -91,46 +112,14 @@ export function createApp(ports: Ports, options: AppOptions = {}): App {
   }
 }
 
-async function serve({ route, handle }: Endpoint, c: HonoContext<{ Bindings: Bindings }>, ports: Ports): Promise<Response | WrittenAnswer> {
-  const request = c.req.raw
-  if (route.access === 'demo' && !ports.settings.demo) throw problem('request/not-found')
-  if (route.access === 'website') refuseUnregisteredOrigin(request, ports)
-  else if (route.method !== 'get') refuseCrossSite(request, ports.settings.baseUrl)
+/** Registered websites send no credentials, and nothing is put into their visitors' jars. */
+const noJar: Jar = { get: () => undefined, set: () => undefined, remove: () => undefined }
 
-  const context = await contextOf(c, ports)
-  if (route.access === 'operator') requireOperator(context.caller)
-  if (route.access === 'account' || route.access === 'recent' || route.access === 'locked')
-    requireHolder(context.caller, route.access, ports.clock.now())
-
-  const body = route.method === 'get' ? undefined : await readBody(request, route.bodyLimitBytes)
-  const input = checkedInput(route, { params: c.req.param() as Record<string, string>, query: queryOf(request.url), body })
-  const answer = await handle(input, context)
-  if (answer instanceof Response || answer instanceof WrittenAnswer) return answer
-  const checked = checkedAnswer(route, answer)
-  const headers = { 'cache-control': 'no-store', ...Object.fromEntries(route.access === 'website' ? corsHeaders(request, ports) : []) }
-  if (route.answer === null) return c.body(null, route.status as 204, headers)
-  // Websites and systems come without cookies and go without; all others may have been given one on the way.
-  if (route.access !== 'website' && route.access !== 'operator') return c.json(checked as never, route.status as 200, headers)
-  return new WrittenAnswer(route.status, { 'content-type': 'application/json', ...headers }, JSON.stringify(checked))
-}
-
-function queryOf(url: string): URLSearchParams {
-  const at = url.indexOf('?')
-  return new URLSearchParams(at === -1 ? '' : url.slice(at))
-}
-
-async function contextOf(c: HonoContext<{ Bindings: Bindings }>, ports: Ports): Promise<Context> {
-  const request = c.req.raw
-  const jar = c.env?.jar ?? cookieJar(c)
-  const caller: Caller = await recogniseCaller(ports, { jar, request })
-  return {
-    caller,
-    jar,
-    address: c.env?.address ?? 'unknown',
-    device: deviceName(c.env?.userAgent ?? request.headers.get('user-agent')),
-    origin: request.headers.get('origin'),
-    request,
-  }
+/** The path as it stands in an absolute address, without taking it apart. */
+function pathOf(url: string): string {
+  const from = url.indexOf('/', url.indexOf('://') + 3)
+  const to = url.indexOf('?', from)
+  return url.slice(from, to === -1 ? undefined : to)
 }
 
 function preflight(request: Request, ports: Ports): Response {

@@ -12,12 +12,16 @@ export type Answerer = (request: Request, bindings: Bindings) => Response | null
  */
 export function createFrontDoor(ports: Pick<Ports, 'settings' | 'log' | 'random'>, app: App, answerers: readonly Answerer[]) {
   return async (request: Request, bindings: Bindings): Promise<Response> => {
-    const { pathname } = new URL(request.url)
-    if (pathname.startsWith('/api/')) return app.fetch(request, bindings)
+    if (isForApi(request.url)) return app.fetch(request, bindings)
     const answer = await firstAnswer(answerers, request, bindings).catch((error: unknown) => problemResponse(error, ports))
     for (const [name, value] of pageHeaders(ports.settings)) if (!answer.headers.has(name)) answer.headers.set(name, value)
     return answer
   }
+}
+
+/** Whether an absolute address leads to the API; taking it apart for every request cost more than looking. */
+function isForApi(url: string): boolean {
+  return url.startsWith('/api/', url.indexOf('/', url.indexOf('://') + 3))
 }
 
 async function firstAnswer(answerers: readonly Answerer[], request: Request, bindings: Bindings): Promise<Response> {

@@ -1,4 +1,5 @@
-import { serve } from '@hono/node-server'
+import { type Http2Bindings, type HttpBindings, serve } from '@hono/node-server'
+import { clientAddress } from '#server/adapters/client-address.ts'
 import { readContentFolder } from '#server/adapters/content-folder.ts'
 import { migrate } from '#server/adapters/database/migrate.ts'
 import { openPostgres } from '#server/adapters/database/postgres.ts'
@@ -8,6 +9,7 @@ import { nodeHasher } from '#server/adapters/node-hasher.ts'
 import { nodeRandom } from '#server/adapters/node-random.ts'
 import { systemClock } from '#server/adapters/system-clock.ts'
 import { createApp } from '#server/app.ts'
+import { createFrontDoor } from '#server/front-door.ts'
 import { seedAccount } from '#server/modules/accounts/index.ts'
 import { proofCommit } from '#server/modules/consents/index.ts'
 import { parseContent } from '#server/modules/registers/index.ts'
@@ -20,12 +22,23 @@ const TOKEN = 'bench-operator-token'
 const ports = await openPorts()
 if (variant === 'single') proofCommit(ports, (run) => queueMicrotask(run), { batchSize: 1 })
 const accountId = await seedAccount(ports, { email: 'ida@example.com', password: 'x', name: 'Ida', locale: 'en' })
-const app = createApp(ports)
+const door = createFrontDoor(ports, createApp(ports), [])
 const empty = () => new Response('{"id":"x"}', { status: 201, headers: { 'content-type': 'application/json' } })
 const server = serve(
-  { fetch: (request) => (variant === 'empty' ? empty() : app.fetch(request, { address: '127.0.0.1' })), port: 0, hostname: '127.0.0.1' },
+  {
+    fetch: (request, bindings) => (variant === 'empty' ? empty() : door(request, { address: addressOf(request, bindings) })),
+    port: 0,
+    hostname: '127.0.0.1',
+    serverOptions: { requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16_384 },
+  },
   async ({ port }) => process.send?.({ kind: 'listening', port, accountId, token: TOKEN, backends: await backends() }),
 )
+
+// As server/main.node.ts takes it.
+function addressOf(request: Request, bindings: HttpBindings | Http2Bindings): string {
+  const peer = 'incoming' in bindings ? bindings.incoming.socket.remoteAddress : undefined
+  return clientAddress(peer, request.headers.get('x-forwarded-for'), 0)
+}
 
 let begun = process.cpuUsage()
 process.on('message', async (message) => {

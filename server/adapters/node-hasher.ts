@@ -11,7 +11,7 @@ const KEY_BYTES = 32
 export function nodeHasher(lookupKey: Uint8Array): Hasher {
   if (lookupKey.length < KEY_BYTES) throw new RangeError(`the lookup key needs ${KEY_BYTES} bytes`)
   return {
-    sha256: async (text) => hash('sha256', text, 'hex'),
+    sha256: (text) => hash('sha256', text, 'hex'),
     keyed: async (text) => createHmac('sha256', lookupKey).update(text).digest('hex'),
   }
 }

@@ -11,6 +11,7 @@ describe('strict JSON', () => {
     ['the same name in two objects', '[{"a":1},{"a":2}]', [{ a: 1 }, { a: 2 }]],
     ['a name that is also a value', '{"a":"a","b":"a"}', { a: 'a', b: 'a' }],
     ['escaped quotes', String.raw`{"a\"b":"c\\"}`, { 'a"b': 'c\\' }],
+    ['backslashes before the end of a text', String.raw`{"a\\":"\\\\","b":"\\\""}`, { 'a\\': '\\\\', b: '\\"' }],
     ['a pair of surrogates', String.raw`"\ud83d\ude00"`, '😀'],
   ])('reads %s', (_name, text, value) => {
     expect(parseStrictJson(bytes(text))).toEqual(value)
@@ -23,6 +24,8 @@ describe('strict JSON', () => {
     ['a lone surrogate', String.raw`{"a":"\ud83d"}`],
     ['a lone surrogate in a name', String.raw`{"\ud83d":1}`],
     ['a NUL', String.raw`{"a":"\u0000"}`],
+    ['a NUL as it is', '{"a":"\0"}'],
+    ['a name twice, after an escaped quote', String.raw`{"a":"\"","a":1}`],
     ['a byte order mark', '\uFEFF{}'],
     ['a trailing comma', '{"a":1,}'],
     ['an open text', '{"a'],

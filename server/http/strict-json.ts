@@ -12,7 +12,8 @@ export function parseStrictJson(bytes: Uint8Array): unknown {
   const text = decode(bytes)
   refuseDuplicatesAndDepth(text)
   const value = parse(text)
-  refuseBrokenTexts(value)
+  // Decoding and the grammar refuse both as they are; only an escape can bring in a lone surrogate or a NUL.
+  if (text.includes('\\u')) refuseBrokenTexts(value)
   return value
 }
 
@@ -35,13 +36,18 @@ function parse(text: string): unknown {
   }
 }
 
+const QUOTE = 0x22
+const COMMA = 0x2c
+const BACKSLASH = 0x5c
+const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d]
+
 /** One pass over the tokens; grammar is left to JSON.parse. */
 function refuseDuplicatesAndDepth(text: string): void {
   const open: { names: Set<string> | null; expectsName: boolean }[] = []
   for (let at = 0; at < text.length; at++) {
-    const character = text[at]
-    const top = open.at(-1)
-    if (character === '"') {
+    const character = text.charCodeAt(at)
+    const top = open[open.length - 1]
+    if (character === QUOTE) {
       const end = endOfText(text, at)
       if (top?.names && top.expectsName) {
         const written = text.slice(at + 1, end)
@@ -52,23 +58,27 @@ function refuseDuplicatesAndDepth(text: string): void {
         top.expectsName = false
       }
       at = end
-    } else if (character === '{' || character === '[') {
+    } else if (character === OPEN_OBJECT || character === OPEN_LIST) {
       if (open.length >= MAXIMUM_DEPTH) throw malformed(`more than ${MAXIMUM_DEPTH} levels`)
-      open.push({ names: character === '{' ? new Set() : null, expectsName: true })
-    } else if (character === '}' || character === ']') {
+      open.push({ names: character === OPEN_OBJECT ? new Set() : null, expectsName: true })
+    } else if (character === CLOSE_OBJECT || character === CLOSE_LIST) {
       open.pop()
-    } else if (character === ',' && top) {
+    } else if (character === COMMA && top) {
       top.expectsName = true
     }
   }
 }
 
 function endOfText(text: string, start: number): number {
-  for (let at = start + 1; at < text.length; at++) {
-    if (text[at] === '\\') at++
-    else if (text[at] === '"') return at
-  }
+  for (let at = text.indexOf('"', start + 1); at !== -1; at = text.indexOf('"', at + 1)) if (!isEscaped(text, at)) return at
   throw malformed('a text is not closed')
+}
+
+/** Whether an odd number of backslashes stands before a place. */
+function isEscaped(text: string, at: number): boolean {
+  let before = at
+  while (text.charCodeAt(before - 1) === BACKSLASH) before--
+  return (at - before) % 2 === 1
 }
 
 function refuseBrokenTexts(value: unknown): void {

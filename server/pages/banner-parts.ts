@@ -47,7 +47,7 @@ export async function composeBanner(
   config: BannerConfig,
   language: Locale,
   wanted: readonly ExtraName[],
-  digest: (text: string) => Promise<string>,
+  digest: (text: string) => string | Promise<string>,
 ): Promise<ComposedBanner> {
   const checked = BannerConfig.parse(config)
   const called = (part: string, data: unknown) => `${part}(${jsonText(data)});\n`

@@ -13,7 +13,7 @@ export interface Head {
 
 export async function insertBatch(queries: Queries, batch: Batch, events: readonly EventRow[]): Promise<void> {
   await queries.insertInto('batches').values(batch).execute()
-  await insertAlike(queries, 'events', events, (part) => queries.insertInto('events').values(part))
+  await insertAlike(queries, 'events', events, (insert) => insert)
 }
 
 /** The newest batch that a process has written. */

@@ -1,11 +1,11 @@
 import type { Transaction } from 'kysely'
 import { canonicalJson } from '#domain/canonical-json.ts'
-import { chainedRoot, merkleRoot } from '#domain/merkle.ts'
+import { chainedRoot, hashesOf, merkleRoot } from '#domain/merkle.ts'
 import type { Database } from '#server/ports/database.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import type { Schema } from '#server/ports/schema.ts'
 import { type Batch, insertBatch, newestBatch } from './chain.repository.ts'
-import { type EventToRecord, hashOf } from './events.ts'
+import { type EventToRecord, leafOf } from './events.ts'
 import { createMutex, type Mutex } from './mutex.ts'
 
 export type RecordEvent = (event: EventToRecord) => void
@@ -35,16 +35,27 @@ async function appendBatch(trx: Transaction<Schema>, recorded: readonly EventToR
   const occurredAt = clock.now().getTime()
   const before = await newestBatch(trx, settings.process)
   const batchId = random.id()
-  const events = await Promise.all(
-    recorded.map(async ({ kind, subject, about, facts = {} }, position) => {
-      const event = { id: random.id(), kind, subject, about, facts: canonicalJson(facts) }
-      return { ...event, batch_id: batchId, position, occurred_at: occurredAt, hash: await hashOf({ ...event, occurredAt }, hash) }
-    }),
-  )
-  const root = await merkleRoot(
-    events.map((event) => event.hash),
-    hash,
-  )
+  const named = recorded.map(({ kind, subject, about, facts = {} }) => ({
+    id: random.id(),
+    kind,
+    subject,
+    about,
+    facts: canonicalJson(facts),
+    occurredAt,
+  }))
+  const hashes = await hashesOf(named.map(leafOf), hash)
+  const events = named.map(({ id, kind, subject, about, facts }, position) => ({
+    id,
+    kind,
+    subject,
+    about,
+    facts,
+    batch_id: batchId,
+    position,
+    occurred_at: occurredAt,
+    hash: hashes[position] as string,
+  }))
+  const root = await merkleRoot(hashes, hash)
   const batch: Batch = {
     id: batchId,
     process: settings.process,

@@ -1,4 +1,4 @@
-import { eventHash, type Hash } from '#domain/merkle.ts'
+import { leafText } from '#domain/merkle.ts'
 
 export type EventFacts = Record<string, string | number | boolean>
 
@@ -23,9 +23,9 @@ export interface RecordedEvent {
   occurredAt: number
 }
 
-/** The hash that stands for an event in its batch. Changing any kept column changes it. */
-export function hashOf(event: RecordedEvent, hash: Hash): Promise<string> {
-  return eventHash(eventText(event), hash)
+/** What is hashed to stand for an event in its batch. Changing any kept column changes it. */
+export function leafOf(event: RecordedEvent): string {
+  return leafText(eventText(event))
 }
 
 /** The canonical JSON (RFC 8785) of an event, written with its names in order. */

@@ -2,7 +2,7 @@ import { chainedRoot, type Hash, merkleRoot } from '#domain/merkle.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import { type Batch, batchesAfter, checkpointsAfter, type EventRow, eventsOf, processes, rootAt } from './chain.repository.ts'
 import { type Checkpoint, checkpointText, fromRow } from './checkpoints.ts'
-import { hashOf } from './events.ts'
+import { leafOf } from './events.ts'
 import { publishedKeys } from './signing-keys.ts'
 
 export type BreakReason =
@@ -80,7 +80,7 @@ async function verifyEvents(batch: Batch, events: readonly EventRow[], hash: Has
   for (const [position, event] of events.entries()) {
     if (event.position !== position) return breakIn('event-missing', batch.process, batch.sequence)
     if (position >= batch.size) return breakIn('event-added', batch.process, batch.sequence, event.id)
-    const expected = await hashOf({ ...event, occurredAt: event.occurred_at }, hash)
+    const expected = await hash(leafOf({ ...event, occurredAt: event.occurred_at }))
     if (expected !== event.hash) return breakIn('event-changed', batch.process, batch.sequence, event.id)
   }
   return events.length < batch.size ? breakIn('event-missing', batch.process, batch.sequence) : null

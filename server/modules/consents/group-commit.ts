@@ -94,9 +94,14 @@ function arranged<Write, Done>(
   batch: readonly Submission<Write, Done>[],
   { identity, key }: Pick<GroupCommitOptions<Write, Done>, 'identity' | 'key'>,
 ): Write[] {
-  const seen = new Map<string, Write>()
-  for (const write of batch.flatMap(({ writes }) => writes)) if (!seen.has(identity(write))) seen.set(identity(write), write)
-  return [...seen.values()].sort((one, other) => compare(key(one), key(other)))
+  const seen = new Map<string, { write: Write; place: string }>()
+  for (const { writes } of batch) {
+    for (const write of writes) {
+      const name = identity(write)
+      if (!seen.has(name)) seen.set(name, { write, place: key(write) })
+    }
+  }
+  return [...seen.values()].sort((one, other) => compare(one.place, other.place)).map(({ write }) => write)
 }
 
 function compare(one: string, other: string): number {

@@ -14,12 +14,8 @@ const NEWEST = 200
  * @returns those that were appended
  */
 export async function insertProofs(queries: Queries, rows: readonly ProofRow[]): Promise<ProofKey[]> {
-  return insertAlike(queries, 'proofs', rows, (part) =>
-    queries
-      .insertInto('proofs')
-      .values(part)
-      .onConflict((conflict) => conflict.columns(['device', 'id']).doNothing())
-      .returning(['device', 'id']),
+  return insertAlike(queries, 'proofs', rows, (insert) =>
+    insert.onConflict((conflict) => conflict.columns(['device', 'id']).doNothing()).returning(['device', 'id']),
   )
 }
 

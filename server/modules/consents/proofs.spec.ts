@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { canonicalJson, type Json } from '#domain/canonical-json.ts'
+import { proofText } from './proof-text.ts'
 import type { ProofRow } from './proofs.repository.ts'
-import { proofText } from './record-proofs.usecase.ts'
 
 const proof: ProofRow = {
   device: '0195a000-0000-4000-8000-00000000000d',

@@ -3,15 +3,18 @@ import type { Pause } from '#server/modules/propagation/index.ts'
 import type { Queries } from '#server/ports/database.ts'
 import type { Hasher } from '#server/ports/hasher.ts'
 import { carriedToAccount } from './carried.ts'
-import { decisionsOfProof, provenDecisions } from './device-decisions.ts'
+import { decisionsOfProof } from './device-decisions.ts'
 import { createGroupCommit, type GroupCommit, type GroupCommitOptions } from './group-commit.ts'
 import { findJoined } from './joined-devices.repository.ts'
+import { proofText } from './proof-text.ts'
 import { findProof, insertProofs, type ProofKey, type ProofRow } from './proofs.repository.ts'
 import { type RecordPorts, storeDecisions } from './record-decisions.usecase.ts'
 import { deviceSubject } from './standing.ts'
 
 /** A proof on its way in, with the hash that the visitor gets and that stands in the chain of events. */
 export interface ProofWrite {
+  /** What names the proof, as `nameOf` spells it. */
+  name: string
   row: ProofRow
   hash: string
 }
@@ -33,8 +36,8 @@ export function proofCommit(
   const made = createGroupCommit({
     ...limits,
     commit: (batch: readonly ProofWrite[]) => commit(ports, (trx, record) => storeProofs(trx, record, batch, ports)),
-    identity: ({ row }) => nameOf(row),
-    key: ({ row }) => nameOf(row),
+    identity: ({ name }) => name,
+    key: ({ name }) => name,
     later,
   })
   commits.set(ports, made)
@@ -62,8 +65,7 @@ async function storeProofs(
   )
   const hashes = new Map<string, string>()
   const fresh: ProofRow[] = []
-  for (const { row, hash } of batch) {
-    const name = nameOf(row)
+  for (const { name, row, hash } of batch) {
     if (!appended.has(name)) {
       hashes.set(name, await storedHash(trx, row, ports.hasher))
       continue
@@ -100,35 +102,9 @@ async function carriedOf(proof: ProofRow, accountId: string, ports: RecordPorts)
 async function storedHash(trx: Queries, key: ProofKey, hasher: Pick<Hasher, 'sha256'>): Promise<string> {
   const stored = await findProof(trx, key)
   if (!stored) throw new Error('a proof is neither new nor known')
-  return proofHash(stored, hasher)
+  return hasher.sha256(proofText(stored))
 }
 
-/** The hash over a proof as it is stored: what was said, when, where and in which words. */
-export function proofHash(proof: ProofRow, hasher: Pick<Hasher, 'sha256'>): Promise<string> {
-  return hasher.sha256(proofText(proof))
-}
-
-/**
- * The canonical JSON (RFC 8785) of a proof. Written with its names in order, and what all decisions share once: sorting and spelling them for
- * every visitor was a tenth of a write.
- */
-export function proofText(proof: ProofRow): string {
-  const decidedAt = text(new Date(proof.decided_at).toISOString())
-  const recordedAt = text(new Date(proof.recorded_at).toISOString())
-  const asked = `"fingerprint":${text(proof.fingerprint)},"language":${text(proof.language)}`
-  const where = `"subject":${text(deviceSubject(proof.device))},"surface":${text(proof.surface)}`
-  const middle = `,"decidedAt":${decidedAt},${asked},"recordedAt":${recordedAt},"site":${text(proof.site)},"state":`
-  const decisions = provenDecisions(proof).map(
-    ({ category, state, wording }) => `{"category":${text(category)}${middle}${text(state)},${where},"wording":${text(wording)}}`,
-  )
-  const except = proof.except === null ? '' : `,"except":${JSON.stringify(JSON.parse(proof.except))}`
-  return `{"decisions":[${decisions.join(',')}]${except},"id":${text(proof.id)}}`
-}
-
-function text(value: string): string {
-  return JSON.stringify(value)
-}
-
-function nameOf({ device, id }: ProofKey): string {
+export function nameOf({ device, id }: ProofKey): string {
   return `${device}\n${id}`
 }

@@ -3,8 +3,9 @@ import { problem } from '#contract/problems.ts'
 import { registeredOrigins } from '#server/modules/registers/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import { standingOnDevice } from './device-decisions.ts'
+import { decisionsText, proofText, type SpelledDecision } from './proof-text.ts'
 import type { ProofRow } from './proofs.repository.ts'
-import { type ProofCommit, proofHash } from './record-proofs.usecase.ts'
+import { nameOf, type ProofCommit } from './record-proofs.usecase.ts'
 
 type ProofPorts = Pick<Ports, 'clock' | 'hasher' | 'content' | 'settings'>
 
@@ -30,8 +31,9 @@ export async function recordConsent(
   if (new Set(proof.decisions.map(({ category }) => category)).size < proof.decisions.length) {
     throw problem('request/invalid', { faults: [{ path: '/body/decisions', message: 'names a category twice' }] })
   }
-  const row = rowOf(proof, ports)
-  const [hash] = await commit.submit([{ row, hash: await proofHash(row, hasher) }])
+  const decisions = spelledDecisions(proof, content)
+  const row = rowOf(proof, decisions, ports)
+  const [hash] = await commit.submit([{ name: nameOf(row), row, hash: await hasher.sha256(proofText(row, decisions)) }])
   return { id: proof.id, hash: hash as string }
 }
 
@@ -52,12 +54,15 @@ export async function readDeviceChoices(device: string, { database, hasher }: Pi
   }
 }
 
-function rowOf(proof: ConsentProof, { clock, content }: ProofPorts): ProofRow {
-  const now = clock.now().getTime()
-  const { id, site, device, fingerprint, language, surface, signal, except } = proof
-  const decisions = proof.decisions
+function spelledDecisions({ decisions, language }: ConsentProof, content: ProofPorts['content']): SpelledDecision[] {
+  return decisions
     .map(({ category, state }) => ({ category, state, wording: wordingOf(category, language, content) }))
     .sort((one, other) => (one.category < other.category ? -1 : 1))
+}
+
+function rowOf(proof: ConsentProof, decisions: readonly SpelledDecision[], { clock }: ProofPorts): ProofRow {
+  const now = clock.now().getTime()
+  const { id, site, device, fingerprint, language, surface, signal, except } = proof
   return {
     device: device.toLowerCase(),
     id,
@@ -65,7 +70,7 @@ function rowOf(proof: ConsentProof, { clock, content }: ProofPorts): ProofRow {
     fingerprint,
     language,
     surface,
-    decisions: JSON.stringify(decisions),
+    decisions: decisionsText(decisions),
     signal: signal ? 1 : 0,
     decided_at: Math.min(new Date(proof.decidedAt).getTime(), now + TOLERATED_AHEAD_MS),
     recorded_at: now,
@@ -73,8 +78,19 @@ function rowOf(proof: ConsentProof, { clock, content }: ProofPorts): ProofRow {
   }
 }
 
-/** What the banner says about a category, as the register words it. */
+const wordings = new WeakMap<ProofPorts['content'], Map<string, string>>()
+
+/** What the banner says about a category, as the register words it and as JSON spells it. */
 function wordingOf(category: string, language: ConsentProof['language'], content: ProofPorts['content']): string {
+  const known = wordings.get(content) ?? new Map<string, string>()
+  wordings.set(content, known)
+  const name = `${category} ${language}`
+  const spelled = known.get(name) ?? JSON.stringify(wordsOf(category, language, content))
+  known.set(name, spelled)
+  return spelled
+}
+
+function wordsOf(category: string, language: ConsentProof['language'], content: ProofPorts['content']): string {
   const shown = content.services.find(({ id }) => id === category)
   if (!shown) return category
   const { title, summary } = shown

@@ -118,7 +118,7 @@ async function typesetTexts(draft: Publishable, earlier: Earlier, { hasher, regi
 }
 
 /** The fingerprint of one text: over its words, numbers, setting and addresses, not over the HTML made from them. */
-export function hashOfText(
+export async function hashOfText(
   text: { slug: string; effectiveOn: string; language: string; title: string; blocks: readonly Block[] },
   hasher: Hasher,
 ): Promise<string> {
@@ -126,7 +126,7 @@ export function hashOfText(
 }
 
 /** The fingerprint of what the author wrote, whatever the registers put into it: tells whether a draft has been published. */
-export function hashOfDraft({ slug, texts }: Pick<Publishable, 'slug' | 'texts'>, hasher: Hasher): Promise<string> {
+export async function hashOfDraft({ slug, texts }: Pick<Publishable, 'slug' | 'texts'>, hasher: Hasher): Promise<string> {
   return hasher.sha256(canonicalJson(plainJson({ slug, texts })))
 }
 

@@ -6,17 +6,23 @@ import type { Content } from '#server/ports/content.ts'
  * @returns an empty list for a site that is not registered
  */
 export function registeredOrigins(content: Content, site: string, websiteUrl: string): readonly string[] {
-  const registered = content.organisation.sites.find(({ id }) => id === site)?.origins ?? []
-  return registered.flatMap((origin) => (origin === '{website}' ? originsOfWebsite(websiteUrl) : [origin]))
+  return sitesOf(content, websiteUrl).get(site) ?? []
 }
 
-// Asked for every proof; there is one address of the sample website, or none.
-const known = new Map<string, readonly string[]>()
+// Asked for every proof; the register and the address of the sample website change with a restart only.
+const known = new WeakMap<Content, { websiteUrl: string; sites: ReadonlyMap<string, readonly string[]> }>()
 
-function originsOfWebsite(websiteUrl: string): readonly string[] {
-  const origins = known.get(websiteUrl) ?? originsOf(websiteUrl)
-  known.set(websiteUrl, origins)
-  return origins
+function sitesOf(content: Content, websiteUrl: string): ReadonlyMap<string, readonly string[]> {
+  const found = known.get(content)
+  if (found?.websiteUrl === websiteUrl) return found.sites
+  const sites = new Map(
+    content.organisation.sites.map(({ id, origins }) => [
+      id,
+      origins.flatMap((origin) => (origin === '{website}' ? originsOf(websiteUrl) : [origin])),
+    ]),
+  )
+  known.set(content, { websiteUrl, sites })
+  return sites
 }
 
 /** Loopback has two names, and browsers take them for two origins. */
