@@ -262,7 +262,6 @@ export const recordConsent = route({
   body: ConsentProof,
   status: 201,
   answer: z.object({ id: Id, hash: Sha256 }),
-  refusals: ['request/origin-not-registered'],
 })
 export const readDeviceChoices = route({
   method: 'post',
@@ -292,5 +291,4 @@ export const readDeviceStanding = route({
   body: z.strictObject({ site: Slug, device: Id, fingerprint: Fingerprint }),
   status: 200,
   answer: DeviceStanding,
-  refusals: ['request/origin-not-registered'],
 })

@@ -77,7 +77,6 @@ export const readDecisions = route({
   params: z.strictObject({ subject: Subject }),
   status: 200,
   answer: SubjectDecisions,
-  refusals: ['operator/token-required'],
 })
 export const listDecisionsOf = route({
   method: 'get',
@@ -93,7 +92,6 @@ export const listDecisionsOf = route({
   }),
   status: 200,
   answer: together,
-  refusals: ['operator/token-required'],
 })
 export const queryDecisions = route({
   method: 'post',
@@ -103,7 +101,6 @@ export const queryDecisions = route({
   body: z.strictObject({ subjects: z.array(Subject).min(1).max(SUBJECTS_AT_ONCE) }),
   status: 200,
   answer: together,
-  refusals: ['operator/token-required'],
 })
 export const nameSubjects = route({
   method: 'post',
@@ -113,7 +110,6 @@ export const nameSubjects = route({
   body: z.strictObject({ emails: z.array(Email).min(1).max(SUBJECTS_AT_ONCE) }),
   status: 200,
   answer: z.object({ subjects: z.array(Sha256) }),
-  refusals: ['operator/token-required'],
 })
 export const importDecisions = route({
   method: 'post',
@@ -127,7 +123,6 @@ export const importDecisions = route({
   bodyLimitBytes: IMPORT_BYTES,
   status: 201,
   answer: ImportReport,
-  refusals: ['operator/token-required'],
 })
 export const makeMailHeaders = route({
   method: 'post',
@@ -137,5 +132,5 @@ export const makeMailHeaders = route({
   body: z.strictObject({ subjects: z.array(Subject).min(1).max(SUBJECTS_AT_ONCE), purpose: Slug, channel: Channel }),
   status: 200,
   answer: z.object({ mails: z.array(MailHeaders) }),
-  refusals: ['operator/token-required', 'choice/locked', 'request/not-found'],
+  refusals: ['choice/locked', 'request/not-found'],
 })

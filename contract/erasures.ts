@@ -61,7 +61,7 @@ export const requestErasure = route({
   body: z.strictObject({ id: Id, planHash: Sha256 }),
   status: 201,
   answer: Erasure,
-  refusals: ['session/reauthentication-required', 'erasure/plan-changed', 'erasure/already-requested', 'source/unreachable'],
+  refusals: ['erasure/plan-changed', 'erasure/already-requested', 'source/unreachable'],
 })
 export const getCurrentErasure = route({
   method: 'get',

@@ -46,7 +46,7 @@ export const requestExport = route({
   body: z.strictObject({ id: Id, categories: z.array(Slug).min(1).max(100).optional() }),
   status: 202,
   answer: Export,
-  refusals: ['session/reauthentication-required', 'export/already-running'],
+  refusals: ['export/already-running'],
 })
 export const getExport = route({
   method: 'get',

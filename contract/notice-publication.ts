@@ -97,7 +97,6 @@ export const publishNotice = route({
   status: 201,
   answer: PublishedVersion,
   refusals: [
-    'operator/token-required',
     'notice/too-soon',
     'notice/reason-missing',
     'notice/date-taken',
@@ -118,7 +117,6 @@ export const checkNotice = route({
   bodyLimitBytes: DRAFT_BYTES,
   status: 200,
   answer: NoticeCheck,
-  refusals: ['operator/token-required'],
 })
 export const previewNotice = route({
   method: 'post',
@@ -130,7 +128,6 @@ export const previewNotice = route({
   bodyLimitBytes: DRAFT_BYTES,
   status: 200,
   answer: NoticePreview,
-  refusals: ['operator/token-required'],
 })
 export const withdrawNotice = route({
   method: 'post',
@@ -141,7 +138,7 @@ export const withdrawNotice = route({
   body: z.strictObject({ reason: Prose }),
   status: 201,
   answer: NoticeVersion,
-  refusals: ['operator/token-required', 'request/not-found', 'notice/in-force', 'notice/withdrawn'],
+  refusals: ['request/not-found', 'notice/in-force', 'notice/withdrawn'],
 })
 export const annotateNotice = route({
   method: 'post',
@@ -152,5 +149,5 @@ export const annotateNotice = route({
   body: z.strictObject({ section: ClauseId.nullable().default(null), text: Localized }),
   status: 201,
   answer: NoticeAnnotation,
-  refusals: ['operator/token-required', 'request/not-found', 'notice/clause-unknown'],
+  refusals: ['request/not-found', 'notice/clause-unknown'],
 })

@@ -47,13 +47,33 @@ export type AnswerInput<R extends RouteShape> = R['answer'] extends z.ZodType ? 
 export type QueryInput<R extends RouteShape> = R extends { query: infer Q extends z.ZodType } ? z.input<Q> : undefined
 export type BodyInput<R extends RouteShape> = R extends { body: infer B extends z.ZodType } ? z.input<B> : undefined
 
+const refusalsOfBodies: readonly ProblemCode[] = ['request/malformed', 'request/too-large', 'request/unsupported-media-type']
+
+const refusalsAtTheDoor: Readonly<Record<Access, readonly ProblemCode[]>> = {
+  public: [],
+  account: ['session/required', 'session/locked'],
+  recent: ['session/required', 'session/locked', 'session/reauthentication-required'],
+  locked: ['session/required'],
+  operator: ['operator/token-required'],
+  website: ['request/origin-not-registered'],
+  demo: ['request/not-found'],
+}
+
 /** Refusals by status, as OpenAPI wants them. */
 export function refusalsOf(
   shape: RouteShape,
 ): Record<number, { description: string; content: Record<string, { schema: typeof Problem }> }> {
-  const always: ProblemCode[] = ['request/invalid', 'request/too-many', 'server/unavailable']
-  const session: ProblemCode[] = shape.access === 'account' || shape.access === 'recent' ? ['session/required'] : []
-  const codes = [...always, ...session, ...(shape.refusals ?? [])]
+  const always: ProblemCode[] = [
+    'request/invalid',
+    'request/method-not-allowed',
+    'request/too-many',
+    'server/unavailable',
+    'server/fault',
+    ...refusalsAtTheDoor[shape.access],
+    ...(shape.method === 'get' ? [] : refusalsOfBodies),
+    ...(shape.method === 'get' || shape.access === 'website' ? [] : (['request/cross-site'] as const)),
+  ]
+  const codes = new Set([...always, ...(shape.refusals ?? [])])
   const byStatus: Record<number, ProblemCode[]> = {}
   for (const code of codes) {
     const { status } = problems[code]

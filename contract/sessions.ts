@@ -73,7 +73,6 @@ export const lockSession = route({
   summary: 'Lock this session now',
   status: 200,
   answer: Session,
-  refusals: ['session/required'],
 })
 export const reauthenticate = route({
   method: 'post',
@@ -83,7 +82,7 @@ export const reauthenticate = route({
   body: Reauthentication,
   status: 200,
   answer: Session,
-  refusals: ['session/required', 'session/wrong-credentials'],
+  refusals: ['session/wrong-credentials'],
 })
 export const requestSignInLink = route({
   method: 'post',

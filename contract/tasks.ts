@@ -38,7 +38,6 @@ export const listTasks = route({
   query: z.strictObject({ cursor: Cursor.optional(), limit: Limit, kind: z.string().min(1).max(100).optional() }),
   status: 200,
   answer: z.object({ tasks: z.array(Task), nextCursor: Cursor.nullable() }),
-  refusals: ['operator/token-required'],
 })
 export const closeTask = route({
   method: 'post',
@@ -48,5 +47,5 @@ export const closeTask = route({
   params: z.strictObject({ id: Id }),
   status: 204,
   answer: null,
-  refusals: ['operator/token-required', 'request/not-found'],
+  refusals: ['request/not-found'],
 })

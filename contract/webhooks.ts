@@ -29,7 +29,6 @@ export const listWebhooks = route({
   summary: 'Systems that are told of decisions',
   status: 200,
   answer: z.object({ webhooks: z.array(Webhook) }),
-  refusals: ['operator/token-required'],
 })
 export const registerWebhook = route({
   method: 'post',
@@ -39,7 +38,6 @@ export const registerWebhook = route({
   body: z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(500) }),
   status: 201,
   answer: z.object({ webhook: Webhook, secret }),
-  refusals: ['operator/token-required'],
 })
 export const rotateWebhook = route({
   method: 'post',
@@ -49,7 +47,7 @@ export const rotateWebhook = route({
   params: z.strictObject({ id: Id }),
   status: 201,
   answer: z.object({ webhook: Webhook, secret }),
-  refusals: ['operator/token-required', 'request/not-found'],
+  refusals: ['request/not-found'],
 })
 export const removeWebhook = route({
   method: 'delete',
@@ -59,5 +57,5 @@ export const removeWebhook = route({
   params: z.strictObject({ id: Id }),
   status: 204,
   answer: null,
-  refusals: ['operator/token-required', 'request/not-found'],
+  refusals: ['request/not-found'],
 })
