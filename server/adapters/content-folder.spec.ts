@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ContentError } from '#server/modules/registers/content.fault.ts'
 import { readContentFolder } from './content-folder.ts'
 
 describe('the content folder', () => {
@@ -33,8 +34,18 @@ describe('the content folder', () => {
   })
 
   it('is refused when a file is not UTF-8, instead of showing replacement characters', async () => {
-    await writeFile(join(dir, 'hello.en.md'), Buffer.from([0x48, 0xc5, 0x21]))
+    await writeFile(join(dir, 'hello.en.md'), Buffer.concat([Buffer.from('Å\nH'), Buffer.from([0xc5, 0x21, 0x0a]), Buffer.from('end')]))
+    await writeFile(join(dir, 'registers', 'processing.yaml'), Buffer.from('a: 1\nb: Å', 'latin1'))
+    await writeFile(join(dir, 'fine.de.md'), 'Grüße')
 
-    await expect(readContentFolder(dir)).rejects.toThrow(TypeError)
+    const refusal = await readContentFolder(dir).catch((error: unknown) => error)
+
+    expect(refusal).toBeInstanceOf(ContentError)
+    expect(String(refusal)).toBe(
+      [
+        'ContentError: content/hello.en.md:2: is not UTF-8; save the file with the encoding UTF-8',
+        'content/registers/processing.yaml:2: is not UTF-8; save the file with the encoding UTF-8',
+      ].join('\n'),
+    )
   })
 })
