@@ -81,6 +81,29 @@ export const cancelErasure = route({
   answer: Erasure,
   refusals: ['request/not-found', 'erasure/too-late'],
 })
+/** What was put in motion; the sources are told by the sweeps. */
+export const ErasureReplay = z
+  .object({
+    sources: z.array(Slug),
+    /** Deletions that these sources are told of again. */
+    deletions: Count,
+    /** Deletions that were being carried out at this moment. Ask again for these. */
+    busy: Count,
+  })
+  .openapi('ErasureReplay')
+export type ErasureReplay = z.infer<typeof ErasureReplay>
+
+export const replayErasures = route({
+  method: 'post',
+  path: '/api/erasures/replay',
+  access: 'operator',
+  summary: 'Tell systems again of the deletions that they have carried out, after one was restored alone from a backup',
+  body: z.strictObject({ source: Slug.optional() }),
+  status: 202,
+  answer: ErasureReplay,
+  refusals: ['source/not-connected'],
+})
+
 /** The account is gone when the certificate exists, so whoever holds the code from the last mail may read it. It names nobody. */
 export const getErasureCertificate = route({
   method: 'get',

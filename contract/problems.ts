@@ -59,6 +59,7 @@ export const problems = {
     title: 'A connected system does not answer',
     facts: z.strictObject({ source: Localized, retryAfterSeconds: z.int() }),
   },
+  'source/not-connected': { status: 409, title: 'No such system is connected', facts: none },
   'notice/too-soon': { status: 409, title: 'A significant change needs 30 days', facts: z.strictObject({ earliestOn: Day }) },
   'notice/reason-missing': { status: 409, title: 'A change without 30 days needs its reason on record', facts: none },
   'notice/date-taken': { status: 409, title: 'A version takes effect on this day already', facts: none },

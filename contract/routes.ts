@@ -67,6 +67,7 @@ export const routes = {
   requestErasure: erasures.requestErasure,
   getCurrentErasure: erasures.getCurrentErasure,
   cancelErasure: erasures.cancelErasure,
+  replayErasures: erasures.replayErasures,
   getErasureCertificate: erasures.getErasureCertificate,
   listNotices: notices.listNotices,
   getNotice: notices.getNotice,

@@ -25,7 +25,7 @@ export function allEndpoints(ports: Ports, options: { wake?: () => void } = {}):
     ...webhooksEndpoints(ports),
     ...tasksEndpoints(ports),
     ...exportsEndpoints(ports),
-    ...erasuresEndpoints(ports),
+    ...erasuresEndpoints(ports, options.wake),
     ...noticesEndpoints(ports, options),
     ...noticeDecisionsEndpoints(ports, options),
     ...subscriptionsEndpoints(ports, options),

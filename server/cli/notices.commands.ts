@@ -4,44 +4,15 @@ import path from 'node:path'
 import type { z } from 'zod'
 import type { NoticeCheck, NoticePreview, PublishedVersion } from '#contract/notice-publication.ts'
 import type { Notice, NoticeAnnotation } from '#contract/notices.ts'
-import { type Locale, locales } from '#contract/shared.ts'
+import { locales } from '#contract/shared.ts'
 import { dayIn } from '#domain/clocks.ts'
 import { Html, html } from '#server/http/html.ts'
-import type { Door } from './door.ts'
+import { ApiRefusal, ask, type Command, type CommandContext, UsageFault } from './commands.ts'
 import { type DraftFolder, readDraftFolder, versionFolders } from './draft-folder.ts'
 import { describeFinding, describeRefusal } from './words.ts'
 
-export interface CommandContext {
-  door: Door
-  folder: string
-  print(line: string): void
-  complain(line: string): void
-  options: { server?: string; slug?: string; out?: string; reason?: string; strict?: boolean; section?: string } & NoteTexts
-}
-
-/** A note in each language it was written in. */
-type NoteTexts = { [L in Locale]?: string }
-
-/** The API said no. */
-class ApiRefusal extends Error {
-  constructor(message: string) {
-    super(message)
-    this.name = 'ApiRefusal'
-  }
-}
-
-/** The command lacks something. */
-class UsageFault extends Error {
-  constructor(message: string) {
-    super(message)
-    this.name = 'UsageFault'
-  }
-}
-
-type Command = (targets: readonly string[], context: CommandContext) => Promise<boolean>
-
 /** Each command tells whether all went well. */
-export const commands = { check, preview, publish, withdraw, annotate, list } as const satisfies Record<string, Command>
+export const noticesCommands = { check, preview, publish, withdraw, annotate, list } as const satisfies Record<string, Command>
 
 async function check(targets: readonly string[], context: CommandContext): Promise<boolean> {
   let isWell = true
@@ -184,15 +155,4 @@ async function drafts(targets: readonly string[], context: CommandContext): Prom
 /** Hands a draft to the API; a refusal of it names the folder. */
 function hand<T>(context: CommandContext, version: DraftFolder, to: 'checks' | 'previews' | 'versions'): Promise<T> {
   return ask<T>(context, 'POST', `/api/notices/${version.slug}/${to}`, version.draft, `${nameOf(version)}: `)
-}
-
-async function ask<T>({ door }: CommandContext, method: 'GET' | 'POST', address: string, body?: unknown, about = ''): Promise<T> {
-  const init = body === undefined ? { method } : { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
-  const answer = await door.fetch(address, init)
-  if (answer.ok) return (await answer.json()) as T
-  const isProblem = answer.headers.get('content-type')?.startsWith('application/problem+json') ?? false
-  if (!isProblem) throw new ApiRefusal(`${door.place} answered ${answer.status}, which no privacy center would.`)
-  const refusal = (await answer.json()) as { code: string }
-  const isOfDraft = /^(?:notice|request)\//.test(refusal.code)
-  throw new ApiRefusal(`${isOfDraft ? about : ''}${describeRefusal(refusal)}`)
 }

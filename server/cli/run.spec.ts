@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promise
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Source } from '#server/ports/source.ts'
 import { openApi, type TestApi } from '#tests/support/api.ts'
 import { type Door, NoServer } from './door.ts'
 import { runCli } from './run.ts'
@@ -67,6 +68,17 @@ async function days(): Promise<string[]> {
 }
 
 describe('the command line', () => {
+  it('tells systems again of old deletions, and says what to do when none of that name is connected', async () => {
+    const { ports } = api
+    ports.sources = { list: () => [{ id: 'mail' } as Source], get: () => undefined }
+
+    const codes = [await run('erasures', 'replay', '--source', 'mail'), await run('erasures', 'replay', '--source', 'gone')]
+
+    expect(codes).toEqual([0, 1])
+    expect(said).toEqual(['mail: told again of 0 deletions. Whatever is not confirmed within about an hour becomes a task.'])
+    expect(complained).toEqual([expect.stringContaining('No such system is connected.')])
+  })
+
   it('puts a dated note beside a published text, whose fingerprint stays', async () => {
     await write('2026-05-01', '## 1. Kept {#kept}\n\nSeven days.')
     await run('notices', 'publish', 'privacy/2026-05-01')

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util'
+import type { Command, CommandContext } from './commands.ts'
 import type { Door, DoorOptions } from './door.ts'
-import { type CommandContext, commands } from './notices.commands.ts'
+import { erasuresCommands } from './erasures.commands.ts'
+import { noticesCommands } from './notices.commands.ts'
 import { verifyCommand } from './verify.ts'
 import { usage } from './words.ts'
 
@@ -35,7 +37,7 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
   try {
     door = await openDoor({ environment, server: asked.options.server })
     const context: CommandContext = { door, folder, print, complain, options: asked.options }
-    return (await commands[asked.command](asked.targets, context)) ? DONE : REFUSED
+    return (await asked.command(asked.targets, context)) ? DONE : REFUSED
   } catch (error) {
     const { name, message } = error as Error
     if (name === 'UsageFault') {
@@ -53,8 +55,10 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
 const noWork = new Set(['NoServer', 'DataFolderInUse', 'SettingsError'])
 const forPeople = new Set([...noWork, 'ContentError', 'FolderFault', 'ApiRefusal'])
 
+const commands: Readonly<Record<string, Readonly<Record<string, Command>>>> = { notices: noticesCommands, erasures: erasuresCommands }
+
 interface Asked {
-  command: keyof typeof commands
+  command: Command
   targets: readonly string[]
   options: CommandContext['options']
 }
@@ -71,6 +75,7 @@ function understood(args: readonly string[]): Asked | 'help' | (string & {}) {
         out: { type: 'string' },
         reason: { type: 'string' },
         section: { type: 'string' },
+        source: { type: 'string' },
         en: { type: 'string' },
         de: { type: 'string' },
         ar: { type: 'string' },
@@ -79,10 +84,12 @@ function understood(args: readonly string[]): Asked | 'help' | (string & {}) {
     })
     const [noun, verb, ...targets] = positionals
     if (values.help || noun === 'help') return 'help'
-    if (noun !== 'notices') return noun === undefined ? 'No command was given.' : `There is no command "${noun}".`
-    if (verb === undefined || !Object.hasOwn(commands, verb))
-      return verb === undefined ? 'Say what to do.' : `There is no command "notices ${verb}".`
-    return { command: verb as keyof typeof commands, targets, options: values }
+    if (noun === undefined) return 'No command was given.'
+    const verbs = Object.hasOwn(commands, noun) ? commands[noun] : undefined
+    if (verbs === undefined) return `There is no command "${noun}".`
+    if (verb === undefined) return 'Say what to do.'
+    const command = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined
+    return command ? { command, targets, options: values } : `There is no command "${noun} ${verb}".`
   } catch (error) {
     if (error instanceof TypeError && 'code' in error) return error.message
     throw error

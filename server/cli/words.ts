@@ -18,6 +18,10 @@ A folder is that of a version (notice.yaml and a text per language), or one abov
   --de, --ar <text>    for annotate: the note in German and Arabic
   --strict             for check: warnings count as faults
 
+vitrine erasures replay [--source <id>]
+  Tells a system that was restored alone from a backup again of all deletions that it had carried out; without --source, all systems.
+  It is told by the running server, which tries until it is done. Certificates stay as they are.
+
 OPERATOR_TOKEN must be set, except in the demo.
 Exit code 0: done. 1: refused, or something is wrong. 2: the command was not understood. 3: no server and no data to work on.
 
@@ -57,6 +61,8 @@ export function describeRefusal({ code, title, ...facts }: { code: string; title
   switch (code) {
     case 'operator/token-required':
       return 'The server does not know this OPERATOR_TOKEN. Set the one it was started with.'
+    case 'source/not-connected':
+      return 'No such system is connected. Only a running server reaches systems: start it, and take the name from content/sources.'
     case 'notice/too-soon':
       return `A change needs 30 days' notice. The earliest day is ${facts.earliestOn}. A corrigendum or a legal duty may apply earlier, with its reason.`
     case 'notice/reason-missing':

@@ -198,6 +198,8 @@ export interface Schema extends NoticeTables, ProofTables, SubscriptionTables {
     report: string
     next_attempt_at: number | null
     attempts: number
+    /** How often the source was told again after it had been done, because it was restored alone. */
+    told_again: number
   }
 
   /** Mails to be sent, written with the decision that causes them. */

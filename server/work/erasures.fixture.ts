@@ -1,4 +1,4 @@
-import type { Erasure, ErasurePlan } from '#contract/erasures.ts'
+import type { Erasure, ErasurePlan, ErasureReplay } from '#contract/erasures.ts'
 import type { Context, Holder } from '#server/http/context.ts'
 import { erasuresEndpoints } from '#server/modules/erasures/index.ts'
 import type { OpenDatabase } from '#tests/support/databases.ts'
@@ -25,6 +25,8 @@ export interface ErasuresRig {
   current(person: Person): Promise<{ erasure: Erasure | null }>
   cancel(person: Person, id: string): Promise<Erasure>
   certificate(code: string): Promise<unknown>
+  /** Tells sources again of what they have carried out. */
+  replay(source?: string): Promise<ErasureReplay>
   /** Asks for what the plan says. @returns the deletion's id */
   requested(person: Person): Promise<string>
 }
@@ -63,7 +65,8 @@ export async function openErasures({ database }: OpenDatabase): Promise<Erasures
     request,
     current: async (person) => (await call(2, person, {})) as { erasure: Erasure | null },
     cancel: async (person, id) => (await call(3, person, { params: { id } })) as Erasure,
-    certificate: (code) => call(4, null, { params: { code } }),
+    replay: async (source) => (await call(4, null, { body: source === undefined ? {} : { source } })) as ErasureReplay,
+    certificate: (code) => call(5, null, { params: { code } }),
     async requested(person) {
       const id = crypto.randomUUID()
       await request(person, id, (await plan(person)).hash)

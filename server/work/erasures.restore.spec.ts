@@ -146,4 +146,65 @@ describe.each(engines)('a restore of an old backup on $name', (engine) => {
 
     expect([rig.mail.erased, rig.news.erased]).toEqual([[], []])
   })
+
+  describe('of one source alone', () => {
+    const replay = (source?: string) => rig.replay(source)
+    const events = () =>
+      opened.database
+        .selectFrom('events')
+        .select('facts')
+        .where('kind', '=', 'erasure/told-again')
+        .where('about', 'in', [ids[0], ids[1]])
+        .execute()
+    let ids: [string, string]
+
+    beforeEach(async () => {
+      ids = [await rig.requested(rig.ida), await rig.requested(rig.jonas)]
+      afterGrace()
+      await sweepErasures(rig.ports)
+    })
+
+    it('tells that source again of every deletion, with keys it has not seen, and no other source; certificates stand', async () => {
+      const certificates = [(await erasure(ids[0]))?.certificate, (await erasure(ids[1]))?.certificate]
+
+      const answer = await replay('mail')
+      await sweepErasures(rig.ports)
+
+      expect(answer).toEqual({ sources: ['mail'], deletions: 2, busy: 0 })
+      expect(rig.mail.erased.map(({ key }) => key).sort()).toEqual(ids.flatMap((id) => [`${id}:mail`, `${id}:mail:1`]).sort())
+      expect(rig.news.erased).toHaveLength(2)
+      expect([await erasure(ids[0]), await erasure(ids[1])]).toMatchObject(
+        certificates.map((certificate) => ({ status: 'done', certificate })),
+      )
+      expect((await events()).map(({ facts }) => facts)).toEqual(['{"source":"mail"}', '{"source":"mail"}'])
+    })
+
+    it('tells all of them where none is named, and goes on until a dead one is back', async () => {
+      rig.news.isDown = true
+
+      const answer = await replay()
+      await sweepErasures(rig.ports)
+      const meanwhile = (await erasure(ids[0]))?.status
+      rig.news.isDown = false
+      rig.ports.clock.advance({ minutes: 2 })
+      await sweepErasures(rig.ports)
+
+      expect([answer.sources, meanwhile, (await erasure(ids[0]))?.status]).toEqual([['mail', 'news'], 'executing', 'done'])
+      expect([rig.mail.erased.length, rig.news.erased.length]).toEqual([4, 4])
+    })
+
+    it('leaves a deletion alone on which somebody is at work, and says so', async () => {
+      const lease_until = rig.ports.clock.now().getTime() + 1
+      await opened.database.updateTable('erasures').set({ lease_owner: 'x', lease_until }).where('id', '=', ids[0]).execute()
+
+      expect(await replay('mail')).toEqual({ sources: ['mail'], deletions: 1, busy: 1 })
+    })
+
+    it('refuses a name that is not connected, and changes nothing', async () => {
+      await expect(replay('gone')).rejects.toMatchObject({ code: 'source/not-connected' })
+      await sweepErasures(rig.ports)
+
+      expect(rig.mail.erased).toHaveLength(2)
+    })
+  })
 })

@@ -105,7 +105,7 @@ export const schemaColumns: Columns = {
     'requested_at',
     'status',
   ],
-  erasure_steps: ['attempts', 'erasure_id', 'keys', 'next_attempt_at', 'report', 'source_id', 'status', 'title'],
+  erasure_steps: ['attempts', 'erasure_id', 'keys', 'next_attempt_at', 'report', 'source_id', 'status', 'title', 'told_again'],
   notice_versions: [
     'about',
     'changelog',

@@ -9,6 +9,7 @@ import { up as noticeDecisions } from './migrations/0005-notice-decisions.ts'
 import { up as subscriptions } from './migrations/0006-subscriptions.ts'
 import { up as proofs } from './migrations/0007-proofs.ts'
 import { up as chosenCategories } from './migrations/0008-chosen-categories.ts'
+import { up as toldAgain } from './migrations/0009-told-again.ts'
 
 interface Migration {
   name: string
@@ -26,6 +27,7 @@ const migrations: readonly Migration[] = [
   { name: '0006-subscriptions', up: subscriptions },
   { name: '0007-proofs', up: proofs },
   { name: '0008-chosen-categories', up: chosenCategories },
+  { name: '0009-told-again', up: toldAgain },
 ]
 
 // The first half of the advisory lock's key; any number that no other program on this database uses.

@@ -21,6 +21,56 @@ export async function recallErasure(queries: Queries, row: ErasureRow, steps: re
   await insertErasure(queries, row, steps)
 }
 
+interface ToTellAgain {
+  /** Ids of sources. */
+  sources: readonly string[]
+  /** The deletion after which the page begins. */
+  after: string
+  limit: number
+}
+
+/** Deletions that one of these sources has carried out, in the order of their ids. */
+export async function idsCarriedOutAt(queries: Queries, { sources, after, limit }: ToTellAgain): Promise<string[]> {
+  const rows = await queries
+    .selectFrom('erasure_steps')
+    .innerJoin('erasures', 'erasures.id', 'erasure_steps.erasure_id')
+    .select('erasures.id')
+    .distinct()
+    .where('erasures.status', 'in', ['executing', 'partly-done', 'done'])
+    .where('erasure_steps.status', '=', 'done')
+    .where('erasure_steps.source_id', 'in', [...sources])
+    .where('erasures.id', '>', after)
+    .orderBy('erasures.id')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Lets a deletion be carried out again. @returns false while somebody is at work on it */
+export async function reopenErasure(queries: Queries, id: string, now: number): Promise<boolean> {
+  const updated = await queries
+    .updateTable('erasures')
+    .set({ status: 'executing', next_attempt_at: now, lease_owner: null, lease_until: null })
+    .where('id', '=', id)
+    .where('status', 'in', ['executing', 'partly-done', 'done'])
+    .where((is) => is.or([is('lease_until', 'is', null), is('lease_until', '<=', now)]))
+    .executeTakeFirst()
+  return updated.numUpdatedRows === 1n
+}
+
+/** Lets sources be told again of a deletion. @returns the sources that will be */
+export async function reopenSteps(queries: Queries, erasureId: string, sources: readonly string[]): Promise<string[]> {
+  const rows = await queries
+    .updateTable('erasure_steps')
+    .set((set) => ({ status: 'waiting', attempts: 0, next_attempt_at: null, told_again: set('told_again', '+', 1) }))
+    .where('erasure_id', '=', erasureId)
+    .where('status', '=', 'done')
+    .where('source_id', 'in', [...sources])
+    .returning('source_id')
+    .execute()
+  return rows.map(({ source_id }) => source_id).sort()
+}
+
 export async function idsOfDone(queries: Queries): Promise<string[]> {
   const rows = await queries.selectFrom('erasures').select('id').where('status', '=', 'done').execute()
   return rows.map(({ id }) => id)

@@ -112,6 +112,7 @@ function newErasure(id: string, { plan, keys }: ResolvedPlan, person: Person): {
       report: '[]',
       next_attempt_at: null,
       attempts: 0,
+      told_again: 0,
     })),
   }
 }

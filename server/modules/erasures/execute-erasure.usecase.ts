@@ -89,12 +89,17 @@ async function ask(step: StepRow, row: ErasureRow, { sources, log }: Ports): Pro
   const source = sources.get(step.source_id)
   if (!source) throw new SourceError('source/not-connected')
   try {
-    return await source.erase(JSON.parse(step.keys) as SubjectKeys, { planHash: row.plan_hash, key: `${row.id}:${step.source_id}` })
+    return await source.erase(JSON.parse(step.keys) as SubjectKeys, { planHash: row.plan_hash, key: keyOf(step) })
   } catch (error) {
     if (error instanceof SourceError) throw error
     log.error('erasure/source-fault', error, { source: step.source_id })
     throw new SourceError('source/fault')
   }
+}
+
+/** A source answers a key that it knows without doing anything; told again, it must do it, wherever it keeps its keys. */
+function keyOf({ erasure_id, source_id, told_again }: StepRow): string {
+  return told_again === 0 ? `${erasure_id}:${source_id}` : `${erasure_id}:${source_id}:${told_again}`
 }
 
 async function wait(row: ErasureRow, open: readonly StepRow[], ports: Ports): Promise<void> {

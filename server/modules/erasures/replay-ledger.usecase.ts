@@ -63,6 +63,8 @@ function recalledRow({ erasure }: LedgerEntry, now: number): ErasureRow {
 
 /** Our own report stands: it was counted when there was something to count. */
 function recalledStep(step: StepRow): StepRow {
-  if (step.source_id === OWN_SOURCE) return step
-  return { ...step, status: 'waiting', next_attempt_at: null, attempts: 0 }
+  // Entries of earlier versions do not hold it.
+  const told_again = step.told_again ?? 0
+  if (step.source_id === OWN_SOURCE) return { ...step, told_again }
+  return { ...step, status: 'waiting', next_attempt_at: null, attempts: 0, told_again }
 }
