@@ -243,8 +243,8 @@ describe('a fault in a notice', () => {
     ],
     [
       upcoming,
-      'significance: significant',
-      'purposes: [scoring]\nsignificance: significant',
+      'purposes: [offers]',
+      'purposes: [scoring]',
       '{line} purposes names scoring, which is not in registers/purposes.yaml as a choice; correct it or add it there',
     ],
     [german, ' {#places}', '', '{line} this heading has no stable id; end it with {#its-id}'],
