@@ -34,7 +34,7 @@ export default defineConfig({
     // What has no width, or sets its own, is asked once.
     {
       name: 'narrow',
-      testIgnore: ['reach.journey.ts', 'banner.journey.ts', 'banner-signals.journey.ts', 'demo-site.journey.ts'],
+      testIgnore: ['reach.journey.ts', 'effective.journey.ts', 'banner.journey.ts', 'banner-signals.journey.ts', 'demo-site.journey.ts'],
       use: { ...devices['Desktop Chrome'], viewport: { width: 390, height: 844 }, hasTouch: true },
     },
   ],

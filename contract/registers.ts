@@ -56,7 +56,7 @@ export const Organisation = z
       backupDays: Count,
       idleMinutes: Count,
     }),
-    demo: z.object({ email: z.string(), password: z.string() }).nullable(),
+    demo: z.object({ email: z.string(), password: z.string(), daysAhead: Count }).nullable(),
   })
   .openapi('Organisation')
 export type Organisation = z.infer<typeof Organisation>

@@ -82,7 +82,11 @@ async function house(): Promise<Finished> {
 
 async function journeys(): Promise<Finished> {
   const chromium = findChromium({ install: true })
-  return run('playwright', ['test'], { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: path.join(reports, 'journeys.json') })
+  return run('playwright', ['test'], {
+    ...database,
+    CHROMIUM_PATH: chromium,
+    PLAYWRIGHT_JSON_OUTPUT_NAME: path.join(reports, 'journeys.json'),
+  })
 }
 
 /** A step without a report counts as one test: it held or it did not. */

@@ -22,7 +22,7 @@ import { createSources } from './adapters/sources/create-sources.ts'
 import { nodePost } from './adapters/sources/node-post.ts'
 import { webhookSender } from './adapters/sources/webhook-sender.ts'
 import { staticFiles } from './adapters/static-files.ts'
-import { systemClock } from './adapters/system-clock.ts'
+import { machineTime, systemClock } from './adapters/system-clock.ts'
 import { readBuild } from './adapters/vite-build.ts'
 import { createApp } from './app.ts'
 import { createFrontDoor } from './front-door.ts'
@@ -114,7 +114,7 @@ async function openPorts(settings: Settings, files: ReadonlyMap<string, string>)
   const { dataDir } = settings
   fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const key = (given: string | undefined, name: string) => secretKey(given, path.join(dataDir, 'keys', `${name}.key`))
-  const clock = systemClock()
+  const clock = systemClock(machineTime(settings.daysAhead))
   const random = nodeRandom(clock)
   const log = pinoLog()
   const engine = settings.databaseUrl ? 'postgres' : 'sqlite'

@@ -42,6 +42,16 @@ describe('the settings', () => {
     expect(message).toThrow(new RegExp(required.map(({ env }) => env).join('[^]*')))
   })
 
+  it.each(['0', '11'])('refuse a moved clock in production, also by %s days', (days) => {
+    expect(() => readSettings({ ...production, DEMO_DAYS_AHEAD: days })).toThrow('DEMO_DAYS_AHEAD belongs to the demo. Leave it away.')
+  })
+
+  it('put the clock of a demo forward by whole days, and say by how many', () => {
+    const { demo } = appSettings(readSettings({ DEMO_DAYS_AHEAD: '11' }), { version: '1', process: 'p' })
+
+    expect(demo?.daysAhead).toBe(11)
+  })
+
   it('refuse the operator token of the demo in production', () => {
     const { operatorToken } = appSettings(readSettings({}), { version: '1', process: 'p' })
 
@@ -62,6 +72,8 @@ describe('the settings', () => {
     ['DATABASE_URL', 'mysql://x', 'must begin with postgres://'],
     ['TRUSTED_HOPS', '-1', 'must be a digit'],
     ['SWEEP_MS', '1', 'must be a number from 10 to 999999'],
+    ['DEMO_DAYS_AHEAD', '-1', 'must be a number from 0 to 9999'],
+    ['DEMO_DAYS_AHEAD', 'tomorrow', 'must be a number from 0 to 9999'],
   ])('say what is wrong with %s=%s', (env, value, remedy) => {
     expect(() => readSettings({ ...production, [env]: value })).toThrow(`${env} is not usable: ${remedy}.`)
   })

@@ -83,6 +83,15 @@ export const settings = {
       .transform(Number),
     default: '1000',
   },
+  daysAhead: {
+    doc: 'Whole days by which the clock of a demo is put forward, to see what a later day brings; refused in production',
+    env: 'DEMO_DAYS_AHEAD',
+    schema: z
+      .string()
+      .regex(/^\d{1,4}$/, 'must be a number from 0 to 9999')
+      .transform(Number),
+    default: '0',
+  },
 } satisfies Record<string, Setting>
 
 export type Settings = { [K in keyof typeof settings]: z.output<(typeof settings)[K]['schema']> } & { isProduction: boolean }
@@ -121,6 +130,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     if (result.success) values[name] = result.data
     else faults.push(`${setting.env} is not usable: ${result.error.issues[0]?.message ?? 'wrong value'}. ${setting.doc}.`)
   }
+  if (isProduction && environment.DEMO_DAYS_AHEAD?.trim()) faults.push('DEMO_DAYS_AHEAD belongs to the demo. Leave it away.')
   if (isProduction && values.operatorToken === demoSecret) faults.push('OPERATOR_TOKEN is the demo’s. Make one of your own.')
   if (faults.length > 0) throw new SettingsError(faults)
   return { ...(values as Omit<Settings, 'isProduction'>), isProduction }
@@ -136,7 +146,7 @@ export function appSettings(values: Settings, { version, process }: { version: s
     process,
     baseUrl: values.baseUrl ?? `http://localhost:${values.port}`,
     websiteUrl: values.websiteUrl ?? `http://127.0.0.1:${values.port + 1}`,
-    demo: values.isProduction ? null : { email: demoAccount.email, password: demoAccount.password },
+    demo: values.isProduction ? null : { email: demoAccount.email, password: demoAccount.password, daysAhead: values.daysAhead },
     operatorToken: values.operatorToken ?? (values.isProduction ? null : demoSecret),
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { systemClock } from './system-clock.ts'
+import { machineTime, systemClock } from './system-clock.ts'
 
 describe('the system clock', () => {
   it('tells the time of the machine', () => {
@@ -9,6 +9,16 @@ describe('the system clock', () => {
 
     expect(now).toBeGreaterThanOrEqual(before)
     expect(now).toBeLessThanOrEqual(Date.now())
+  })
+
+  it('runs ahead by whole days of 24 hours where a demo asks for it', () => {
+    const DAY_MS = 86_400_000
+    const before = Date.now()
+
+    const now = systemClock(machineTime(11)).now().getTime()
+
+    expect(now).toBeGreaterThanOrEqual(before + 11 * DAY_MS)
+    expect(now).toBeLessThanOrEqual(Date.now() + 11 * DAY_MS)
   })
 
   it('never goes back when the machine is set back, and does not stand still either', () => {

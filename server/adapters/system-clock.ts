@@ -6,13 +6,18 @@ export interface MachineTime {
   counted(): number
 }
 
-const machine: MachineTime = { wall: () => Date.now(), counted: () => performance.now() }
+const DAY_MS = 86_400_000
+
+/** The machine's clocks, with the wall clock so many days of 24 hours ahead. */
+export function machineTime(daysAhead: number): MachineTime {
+  return { wall: () => Date.now() + daysAhead * DAY_MS, counted: () => performance.now() }
+}
 
 /**
  * The wall clock, but never backwards within this process. After the machine was set back it runs at half speed until the wall clock has
  * caught up, so that leases and pauses still end.
  */
-export function systemClock(time: MachineTime = machine): Clock {
+export function systemClock(time: MachineTime = machineTime(0)): Clock {
   let last = time.wall()
   let counted = time.counted()
   return {

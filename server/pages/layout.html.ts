@@ -106,10 +106,11 @@ function rooms({ path }: Page, { locale, say }: Wording): Html {
 function footer({ wording, organisation, settings }: Surroundings): Html {
   const { say, text } = wording
   const { legalName, address, dataProtectionOfficer, contactEmail, answersWithin, supervisoryAuthority, disputeBody } = organisation
+  const daysAhead = settings.demo?.daysAhead ?? 0
   const authority = html`<a href="${supervisoryAuthority.url}" rel="noreferrer"><bdi>${supervisoryAuthority.name}</bdi></a>`
   return html`<footer class="foot"><div class="wrap">
 <div><h2>${legalName}</h2><p>${address.map((line, at) => html`${at > 0 && html`<br>`}${line}`)}</p><p class="row mt-s">${productMark}<span>${say('chrome.footer.runsOn')}</span></p></div>
 <div><h2>${say('chrome.footer.askAPerson')}</h2><p>${say('chrome.footer.dpo', { name: dataProtectionOfficer })}</p><ul class="list"><li><a href="mailto:${contactEmail}"><span class="ltr">${contactEmail}</span></a></li></ul><p>${say('chrome.footer.answersWithin', { time: text(answersWithin) })}</p></div>
 <div><h2>${say('chrome.footer.complain')}</h2><p>${say.html('chrome.footer.complainText', { country: text(supervisoryAuthority.country), authority })}</p>${disputeBody && html`<ul class="list"><li><a href="${disputeBody.url}" rel="noreferrer"><bdi>${disputeBody.name}</bdi></a></li></ul>`}</div>
-</div>${settings.demo && html`<div class="wrap foot__demo"><p>${say('chrome.footer.demo')} <a class="link" href="/dev/mail">${say('chrome.footer.mailbox')}</a></p></div>`}</footer>`
+</div>${settings.demo && html`<div class="wrap foot__demo"><p>${say('chrome.footer.demo')} ${daysAhead > 0 && html`${say('chrome.footer.daysAhead', { count: daysAhead })} `}<a class="link" href="/dev/mail">${say('chrome.footer.mailbox')}</a></p></div>`}</footer>`
 }

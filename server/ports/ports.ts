@@ -37,7 +37,7 @@ export interface AppSettings {
   /** The address of the sample operator's website, or of the operator's own. */
   websiteUrl: string
   /** Demo mode: sample accounts, the mailbox page and a note on every page. */
-  demo: { email: string; password: string } | null
+  demo: { email: string; password: string /** By how many days of 24 hours its clock was put forward. */; daysAhead: number } | null
   operatorToken: string | null
   /** Names this process in leases and in the chain of events. */
   process: string

@@ -18,28 +18,40 @@ export interface Demo {
 }
 
 export interface RunningDemo extends Demo {
+  /** Ends it and starts it on the same data and ports, so many days later than it really is. */
+  restart(daysAhead: number): Promise<void>
   stop(): Promise<void>
 }
 
 /**
  * Starts the command of the README on free ports, with a data folder of its own.
  * @param from where to look for three free ports in a row
+ * @param databaseUrl an empty PostgreSQL database; without it the embedded SQLite is used
  * @throws {Error} with everything printed, if it ends before it is ready
  */
-export async function startDemo(from: number): Promise<RunningDemo> {
+export async function startDemo(from: number, databaseUrl = ''): Promise<RunningDemo> {
   const port = await freePorts(from)
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'vitrine-journey-'))
-  const child = spawn(process.execPath, [path.join(root, 'scripts/start.ts')], {
-    cwd: root,
-    env: { ...process.env, NODE_ENV: 'test', PORT: String(port), DATA_DIR: dataDir },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  await ready(child)
+  const env = { ...process.env, NODE_ENV: 'test', PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: databaseUrl }
+  const start = async (daysAhead: number) => {
+    const child = spawn(process.execPath, [path.join(root, 'scripts/start.ts')], {
+      cwd: root,
+      env: { ...env, DEMO_DAYS_AHEAD: String(daysAhead) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    await ready(child)
+    return child
+  }
+  let child = await start(0)
   return {
     portal: `http://localhost:${port}`,
     website: `http://127.0.0.1:${port + 1}`,
     systems: `http://127.0.0.1:${port + 2}`,
     dataDir,
+    async restart(daysAhead) {
+      await ended(child)
+      child = await start(daysAhead)
+    },
     async stop() {
       await ended(child)
       fs.rmSync(dataDir, { recursive: true, force: true })

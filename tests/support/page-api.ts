@@ -103,7 +103,7 @@ async function open(start: Date): Promise<Running> {
   const base = testPorts(database, { clock, random, content: parseContent(files), sources: await sampleSources(files, { clock, random }) })
   const ports: TestPorts = {
     ...base,
-    settings: { ...base.settings, baseUrl: location.origin, demo: ida },
+    settings: { ...base.settings, baseUrl: location.origin, demo: { ...ida, daysAhead: 0 } },
   }
   await seed(ports, demoAccount)
   return { app: createApp(ports), ports, jar: pageJar(), close }

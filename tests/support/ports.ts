@@ -61,7 +61,7 @@ export function testPorts(database: Database, overrides: Overrides = {}): TestPo
       version: '0.0.0-test',
       baseUrl: 'http://localhost:4400',
       websiteUrl: 'http://127.0.0.1:4401',
-      demo: { email: 'demo@acmemail.example', password: 'correct horse battery staple' },
+      demo: { email: 'demo@acmemail.example', password: 'correct horse battery staple', daysAhead: 0 },
       operatorToken: 'operator-token-for-tests',
       process: 'test',
     },

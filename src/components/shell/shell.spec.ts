@@ -30,7 +30,7 @@ const organisation = {
   answersWithin: { en: 'within 3 working days' },
   supervisoryAuthority: { name: 'Integritetsskyddsmyndigheten', country: text, url: 'https://www.imy.se' },
   disputeBody: null,
-  demo: { email: 'demo@acmemail.example', password: 'a long sample password' },
+  demo: { email: 'demo@acmemail.example', password: 'a long sample password', daysAhead: 0 },
 }
 
 describe('the shell', () => {
@@ -95,6 +95,14 @@ describe('the shell', () => {
     expect(foot.text()).toContain('Answers within 3 working days')
     expect(foot.get('a[href="https://www.imy.se"]').text()).toBe('Integritetsskyddsmyndigheten')
     expect(await axeFaults(foot.element)).toEqual([])
+  })
+
+  it('says on every page of a demo by how many days its clock was put forward', async () => {
+    const demo = { email: 'demo@acmemail.example', password: 'a long sample password', daysAhead: 11 }
+
+    const foot = await mountPart(PageFoot, { props: { organisation: { ...organisation, demo }, theme: 'device' } })
+
+    expect(foot.text()).toContain('This is a demo. Every person and every record in it is made up. Its clock runs 11 days ahead. Open the')
   })
 
   it('tells which theme was chosen', async () => {
