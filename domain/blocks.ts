@@ -8,6 +8,10 @@ export interface Run {
   readonly marks: readonly Mark[]
   /** Where the text leads, or null for plain text. */
   readonly href: string | null
+  /** What the author says about a link or an image besides its words; left away where nothing is said. */
+  readonly title?: string
+  /** Source of the image for which the text stands, as the author wrote it; left away elsewhere. */
+  readonly image?: string
 }
 
 /** `in-short`: a plain summary beside a section, marked as not binding. */
@@ -24,7 +28,16 @@ export interface BlockShape {
   readonly label: string
   /** Id of the heading under which the block stands; its own id for a heading; empty before the first one. */
   readonly section: string
+  /** How many quotations stand around it, beyond the one that the kinds `quote` and `in-short` say; left away where none does. */
+  readonly quoted?: number
+  /** Code: the language that the author named, as `json`; left away where none is. */
+  readonly language?: string
+  /** Table heads: to which edge each column is set; left away where no column says. */
+  readonly align?: readonly ColumnEdge[]
 }
+
+/** `none` follows the direction of the text. */
+export type ColumnEdge = 'none' | 'left' | 'center' | 'right'
 
 /** The smallest part of a notice that is compared, moved and addressed as one. */
 export interface Block extends BlockShape {
@@ -39,7 +52,13 @@ export function plainText({ inline }: Pick<Block, 'inline'>): string {
 
 /** Whether two runs are set alike, whatever they say. */
 export function isSetAlike(one: Run, other: Run): boolean {
-  return one.href === other.href && one.marks.length === other.marks.length && one.marks.every((mark, at) => mark === other.marks[at])
+  return (
+    one.href === other.href &&
+    one.title === other.title &&
+    one.image === other.image &&
+    one.marks.length === other.marks.length &&
+    one.marks.every((mark, at) => mark === other.marks[at])
+  )
 }
 
 /** The same words with neighbours of the same setting joined and empty runs dropped, so that equal texts have equal runs. */

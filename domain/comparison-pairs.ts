@@ -62,8 +62,8 @@ function samePieces({ inline }: Block): Piece[] {
   return inline.length > 0 ? [{ op: 'same', runs: inline }] : []
 }
 
-function shapeOf({ id, kind, level, label, section }: Block): BlockShape {
-  return { id, kind, level, label, section }
+function shapeOf({ inline: _words, ...shape }: Block): BlockShape {
+  return shape
 }
 
 function isRow({ kind }: Block): boolean {

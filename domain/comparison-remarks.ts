@@ -1,4 +1,4 @@
-import { type Block, type Mark, marks, type Run } from './blocks.ts'
+import { type Block, type BlockShape, type Mark, marks, type Run } from './blocks.ts'
 import { type CellPair, columnNames } from './comparison-table.ts'
 import { linesAfter, linesBefore, type Piece } from './comparison-words.ts'
 
@@ -6,29 +6,61 @@ import { linesAfter, linesBefore, type Piece } from './comparison-words.ts'
 export type Remark =
   /** The same words, set in another way. */
   | { readonly kind: 'formatting'; readonly lost: readonly Mark[]; readonly gained: readonly Mark[] }
-  | { readonly kind: 'link'; readonly from: string | null; readonly to: string | null }
+  /** Where words lead, what is said about a link besides, or which image the words stand for. */
+  | { readonly kind: RunDetail; readonly from: string | null; readonly to: string | null }
   | { readonly kind: 'renumbered'; readonly from: string; readonly to: string }
   /** A paragraph became a list item, a heading another level, and the like. */
   | { readonly kind: 'shape' }
+  /** How many quotations stand around the block. */
+  | { readonly kind: 'quoted'; readonly from: number; readonly to: number }
+  | { readonly kind: 'language'; readonly from: string; readonly to: string }
+  /** Columns are set to other edges. */
+  | { readonly kind: 'align' }
   /** The words look the same: spaces, invisible signs or another way of writing the same letters. */
   | { readonly kind: 'invisible' }
   | { readonly kind: 'column-added'; readonly name: string }
   | { readonly kind: 'column-removed'; readonly name: string }
+
+export type RunDetail = 'link' | 'title' | 'image'
+
+const details: Readonly<Record<RunDetail, (run: Run) => string | null>> = {
+  link: ({ href }) => href,
+  title: ({ title }) => title ?? null,
+  image: ({ image }) => image ?? null,
+}
 
 /** Everything to be said about a block that stands in both versions. */
 export function remarksOf(old: Block, fresh: Block, pieces: readonly Piece[], cells: readonly CellPair[] | null): Remark[] {
   return [
     ...(old.label === fresh.label ? [] : [{ kind: 'renumbered', from: old.label, to: fresh.label } as const]),
     ...(old.kind === fresh.kind && old.level === fresh.level ? [] : [{ kind: 'shape' } as const]),
+    ...settingRemarks(old, fresh),
     ...wordRemarks(pieces),
     ...(cells && fresh.kind === 'table-head' ? columnRemarks(cells) : []),
   ]
 }
 
+function settingRemarks(old: BlockShape, fresh: BlockShape): Remark[] {
+  const [from, to] = [quotationsAround(old), quotationsAround(fresh)]
+  const [language, newLanguage] = [old.language ?? '', fresh.language ?? '']
+  return [
+    // Where a paragraph became a quotation, its kind says so.
+    ...(from === to || (old.quoted ?? 0) === (fresh.quoted ?? 0) ? [] : [{ kind: 'quoted', from, to } as const]),
+    ...(language === newLanguage ? [] : [{ kind: 'language', from: language, to: newLanguage } as const]),
+    ...(String(old.align ?? '') === String(fresh.align ?? '') ? [] : [{ kind: 'align' } as const]),
+  ]
+}
+
+function quotationsAround({ kind, quoted = 0 }: BlockShape): number {
+  return kind === 'quote' || kind === 'in-short' ? quoted + 1 : quoted
+}
+
 /** The same for a block that was cut or joined. */
 export function partRemarks(old: readonly Block[], fresh: readonly Block[], parts: readonly (readonly Piece[])[]): Remark[] {
   const [before, after] = [old[0], fresh[0]]
-  const isShapeKept = [...old, ...fresh].every((block) => block.kind === before?.kind && block.level === before.level)
+  const isShapeKept = [...old, ...fresh].every(
+    (block) => block.kind === before?.kind && block.level === before.level && block.quoted === before.quoted,
+  )
   return [
     ...(before && after && before.label !== after.label ? [{ kind: 'renumbered', from: before.label, to: after.label } as const] : []),
     ...(isShapeKept ? [] : [{ kind: 'shape' } as const]),
@@ -39,7 +71,7 @@ export function partRemarks(old: readonly Block[], fresh: readonly Block[], part
 function wordRemarks(pieces: readonly Piece[]): Remark[] {
   if (pieces.every(({ op }) => op === 'same')) return []
   const exchanges = exchangesIn(pieces)
-  return [...formattingRemark(exchanges), ...linkRemarks(exchanges), ...invisibleRemark(pieces)]
+  return [...formattingRemark(exchanges), ...detailRemarks(exchanges), ...invisibleRemark(pieces)]
 }
 
 /** Runs that stand where others stood. */
@@ -85,26 +117,29 @@ function besides(before: readonly Run[], after: readonly Run[]): [Run, Run][] {
   }
 }
 
-function linkRemarks(exchanges: readonly Exchange[]): Remark[] {
-  const links = new Map<string, Remark>()
-  for (const exchange of exchanges) {
-    for (const [from, to] of exchange.hasNewWords ? exchangedTargets(exchange) : movedTargets(exchange)) {
-      if (from !== to) links.set(JSON.stringify([from, to]), { kind: 'link', from, to })
+function detailRemarks(exchanges: readonly Exchange[]): Remark[] {
+  const kinds = Object.keys(details) as RunDetail[]
+  return kinds.flatMap((kind) => {
+    const found = new Map<string, Remark>()
+    for (const exchange of exchanges) {
+      for (const [from, to] of exchange.hasNewWords ? exchangedDetails(exchange, details[kind]) : changedDetails(exchange, details[kind])) {
+        if (from !== to) found.set(JSON.stringify([from, to]), { kind, from, to })
+      }
     }
-  }
-  return [...links.values()]
+    return [...found.values()]
+  })
 }
 
-type Targets = [from: string | null, to: string | null]
+type Change = [from: string | null, to: string | null]
 
-function movedTargets({ before, after }: Exchange): Targets[] {
-  return besides(before, after).map(([old, fresh]) => [old.href, fresh.href])
+function changedDetails({ before, after }: Exchange, detailOf: (run: Run) => string | null): Change[] {
+  return besides(before, after).map(([old, fresh]) => [detailOf(old), detailOf(fresh)])
 }
 
-function exchangedTargets({ before, after }: Exchange): Targets[] {
-  const targets = (runs: readonly Run[]) => new Set(runs.flatMap(({ href }) => (href === null ? [] : [href])))
-  const [from, to] = [targets(before), targets(after)]
-  const [lost, gained] = [[...from].filter((href) => !to.has(href)), [...to].filter((href) => !from.has(href))]
+function exchangedDetails({ before, after }: Exchange, detailOf: (run: Run) => string | null): Change[] {
+  const all = (runs: readonly Run[]) => new Set(runs.map(detailOf).filter((detail) => detail !== null))
+  const [from, to] = [all(before), all(after)]
+  const [lost, gained] = [[...from].filter((detail) => !to.has(detail)), [...to].filter((detail) => !from.has(detail))]
   return Array.from({ length: Math.max(lost.length, gained.length) }, (_, at) => [lost[at] ?? null, gained[at] ?? null])
 }
 

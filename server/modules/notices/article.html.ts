@@ -1,5 +1,5 @@
 import type { Locale } from '#contract/shared.ts'
-import { type Block, cellsOf, plainText } from '#domain/blocks.ts'
+import { type Block, type ColumnEdge, cellsOf, plainText } from '#domain/blocks.ts'
 import { type Html, html } from '#server/http/html.ts'
 import type { ArticleWords } from './article.words.ts'
 import { inlineHtml, nothing } from './inline.html.ts'
@@ -114,12 +114,20 @@ function bodyHtml(blocks: readonly Block[], top: number, options: ArticleOptions
     const end = endOfGroup(blocks, at)
     const group = blocks.slice(at, end)
     if (block.kind === 'heading') title = plainText(block)
-    if (block.level > 0 && block.kind !== 'heading') parts.push(listHtml(group, block.level, options))
-    else if (isRow(block)) parts.push(tableHtml(group, options.words.table(title), options))
-    else parts.push(blockHtml(block, top, options))
+    if (block.level > 0 && block.kind !== 'heading') parts.push(quotedHtml(block, listHtml(group, block.level, options)))
+    else if (isRow(block)) parts.push(quotedHtml(block, tableHtml(group, options.words.table(title), options)))
+    else parts.push(quotedHtml(block, blockHtml(block, top, options)))
     at = end
   }
   return parts
+}
+
+/** What stands inside of quotations that its own kind does not say, and that do not stand around it already. */
+function quotedHtml({ quoted = 0 }: Block, inner: Html, around = 0): Html {
+  return Array.from({ length: Math.max(0, quoted - around) }).reduce<Html>(
+    (quotation) => html`<blockquote>${quotation}</blockquote>`,
+    inner,
+  )
 }
 
 function isRow({ kind }: Block): boolean {
@@ -130,6 +138,7 @@ function endOfGroup(blocks: readonly Block[], start: number): number {
   const first = blocks[start]
   const isInside = (block: Block): boolean => {
     if (first?.kind === 'heading' || block.kind === 'heading') return false
+    if ((first?.quoted ?? 0) > (block.quoted ?? 0) || (block.level === first?.level && first.quoted !== block.quoted)) return false
     if (first && first.level > 0) return block.level >= first.level
     return first !== undefined && isRow(first) && block.kind === 'table-row'
   }
@@ -186,17 +195,18 @@ function listHtml(blocks: readonly Block[], level: number, options: ArticleOptio
 }
 
 function oneList(items: readonly (readonly Block[])[], level: number, options: ArticleOptions): Html {
+  const around = items[0]?.[0]?.quoted ?? 0
   const inner = items.map(([first, ...rest]) => {
     if (!first) return nothing
     const number = Number.parseInt(first.label, 10)
     const value = Number.isNaN(number) ? nothing : html` value="${number}"`
     const isItem = first.kind === 'list-item' && first.level === level
-    return html`<li id="${options.prefix ?? ''}${first.id}"${value}>${isItem ? inlineHtml(first.inline) : innerOfItem([first], level, options)}${innerOfItem(rest, level, options)}</li>`
+    return html`<li id="${options.prefix ?? ''}${first.id}"${value}>${isItem ? inlineHtml(first.inline) : innerOfItem([first], level, options, around)}${innerOfItem(rest, level, options, around)}</li>`
   })
   return items[0]?.[0]?.label ? html`<ol>${inner}</ol>` : html`<ul>${inner}</ul>`
 }
 
-function innerOfItem(blocks: readonly Block[], level: number, options: ArticleOptions): Html[] {
+function innerOfItem(blocks: readonly Block[], level: number, options: ArticleOptions, around: number): Html[] {
   const parts: Html[] = []
   for (let at = 0; at < blocks.length; ) {
     const block = blocks[at]
@@ -206,9 +216,10 @@ function innerOfItem(blocks: readonly Block[], level: number, options: ArticleOp
     if (isDeeper(block)) while (isDeeper(blocks[end])) end++
     else if (isRow(block)) while (blocks[end]?.kind === 'table-row') end++
     const group = blocks.slice(at, end)
-    if (isDeeper(block)) parts.push(listHtml(group, Math.min(...group.map((one) => one.level)), options))
-    else if (isRow(block)) parts.push(tableHtml(group, options.words.table(plainText(block).replaceAll('\t', ', ')), options))
-    else parts.push(blockHtml(block, 6, options))
+    const push = (inner: Html) => parts.push(quotedHtml(block, inner, around))
+    if (isDeeper(block)) push(listHtml(group, Math.min(...group.map((one) => one.level)), options))
+    else if (isRow(block)) push(tableHtml(group, options.words.table(plainText(block).replaceAll('\t', ', ')), options))
+    else push(blockHtml(block, 6, options))
     at = end
   }
   return parts
@@ -218,14 +229,21 @@ function innerOfItem(blocks: readonly Block[], level: number, options: ArticleOp
 function tableHtml(rows: readonly Block[], caption: string, { prefix = '' }: ArticleOptions): Html {
   const head = rows[0]?.kind === 'table-head' ? cellsOf(rows[0].inline) : []
   const names = head.map((cell) => plainText({ inline: cell }))
+  const align = rows[0]?.align ?? []
   const body = rows.filter(({ kind }) => kind === 'table-row')
   return html`<table class="table table--cards-s" role="table"><caption class="vh">${caption}</caption>
-<thead role="rowgroup"><tr role="row">${head.map((cell) => html`<th scope="col" role="columnheader">${inlineHtml(cell)}</th>`)}</tr></thead>
-<tbody role="rowgroup">${body.map((row) => html`<tr role="row" id="${prefix}${row.id}">${cellsOf(row.inline).map((cell, at) => cellHtml(inlineHtml(cell), names[at] ?? '', at))}</tr>`)}</tbody></table>`
+<thead role="rowgroup"><tr role="row">${head.map((cell, at) => html`<th scope="col" role="columnheader"${edgeClass(align[at])}>${inlineHtml(cell)}</th>`)}</tr></thead>
+<tbody role="rowgroup">${body.map((row) => html`<tr role="row" id="${prefix}${row.id}">${cellsOf(row.inline).map((cell, at) => cellHtml(inlineHtml(cell), { name: names[at] ?? '', column: at, edge: edgeClass(align[at]) }))}</tr>`)}</tbody></table>`
 }
 
-function cellHtml(inner: Html, name: string, column: number): Html {
+// Numbers stand at the edge where a line ends, whatever the direction of the text.
+function edgeClass(edge: ColumnEdge | undefined): Html | null {
+  if (edge === 'right') return html` class="r"`
+  return edge === 'center' ? html` class="m"` : null
+}
+
+function cellHtml(inner: Html, { name, column, edge }: { name: string; column: number; edge: Html | null }): Html {
   return column === 0
-    ? html`<th scope="row" role="rowheader" data-label="${name}">${inner}</th>`
-    : html`<td role="cell" data-label="${name}">${inner}</td>`
+    ? html`<th scope="row" role="rowheader"${edge} data-label="${name}">${inner}</th>`
+    : html`<td role="cell"${edge} data-label="${name}">${inner}</td>`
 }

@@ -1,4 +1,4 @@
-import type { Block, BlockShape, Run } from '#domain/blocks.ts'
+import type { BlockShape, Run } from '#domain/blocks.ts'
 import type { Entry } from '#domain/comparison.ts'
 import type { Piece } from '#domain/comparison-words.ts'
 import { type Html, html } from '#server/http/html.ts'
@@ -68,13 +68,13 @@ function renumberedHtml({ before, after }: { before: BlockShape; after: BlockSha
   return html`<span class="n">${before.label !== '' && removedHtml(run(before.label), words)} ${after.label !== '' && addedHtml(run(after.label), words)}</span> `
 }
 
+function lineHtml(shape: BlockShape, inner: Html, words: ComparisonWords, number = numberHtml(shape.label)): Html {
+  const line = unquotedHtml(shape, inner, words, number)
+  return Array.from({ length: shape.quoted ?? 0 }).reduce<Html>((quotation) => html`<blockquote>${quotation}</blockquote>`, line)
+}
+
 /** A line by the kind of its block. */
-function lineHtml(
-  { kind, label, level }: Pick<Block, 'kind' | 'label' | 'level'>,
-  inner: Html,
-  words: ComparisonWords,
-  number = numberHtml(label),
-): Html {
+function unquotedHtml({ kind, level }: BlockShape, inner: Html, words: ComparisonWords, number: Html): Html {
   switch (kind) {
     case 'code':
       return html`<pre dir="ltr" tabindex="0">${inner}</pre>`

@@ -4,7 +4,7 @@ import { shapesOf, type Whereabouts } from '#domain/comparison-outline.ts'
 import type { Pair } from '#domain/comparison-pairs.ts'
 import type { Remark } from '#domain/comparison-remarks.ts'
 import type { Piece } from '#domain/comparison-words.ts'
-import type { ComparisonWords } from './comparison.words.ts'
+import type { ComparisonWords, DetailWords } from './comparison.words.ts'
 
 /** A change in words, and where the other half of a move stands. */
 export interface Tag {
@@ -59,11 +59,19 @@ function remarkWords(
       case 'formatting':
         return [...remark.lost.map((mark) => words.lost[mark]), ...remark.gained.map((mark) => words.gained[mark])]
       case 'link':
-        return [linkWord(remark.from, remark.to, words)]
+      case 'title':
+      case 'image':
+        return [detailWord(remark.from, remark.to, words[remark.kind])]
       case 'renumbered':
         return [words.renumbered(remark.from || words.noNumber, remark.to || words.noNumber)]
       case 'shape':
         return before && after ? shapeWords(before, after, words) : []
+      case 'quoted':
+        return [words.quoted(remark.from, remark.to)]
+      case 'language':
+        return [words.codeLanguage(remark.from || words.noLanguage, remark.to || words.noLanguage)]
+      case 'align':
+        return [words.align]
       case 'invisible':
         return [words.invisible]
       case 'column-added':
@@ -80,9 +88,9 @@ function remarkWords(
   return remarks.every(({ kind }) => kind === 'link') ? [words.onlyLink, ...said] : said
 }
 
-function linkWord(from: string | null, to: string | null, words: ComparisonWords): string {
-  if (from === null) return words.linkAdded(to ?? '')
-  return to === null ? words.linkRemoved(from) : words.link(from, to)
+function detailWord(from: string | null, to: string | null, words: DetailWords): string {
+  if (from === null) return words.added(to ?? '')
+  return to === null ? words.removed(from) : words.changed(from, to)
 }
 
 function shapeWords(before: BlockShape, after: BlockShape, words: ComparisonWords): string[] {

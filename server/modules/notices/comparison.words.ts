@@ -18,9 +18,14 @@ export interface ComparisonWords {
   onlyLink: string
   lost: Readonly<Record<Mark, string>>
   gained: Readonly<Record<Mark, string>>
-  link(from: string, to: string): string
-  linkAdded(to: string): string
-  linkRemoved(from: string): string
+  link: DetailWords
+  /** What is said about a link or an image besides its words. */
+  title: DetailWords
+  image: DetailWords
+  quoted(from: number, to: number): string
+  codeLanguage(from: string, to: string): string
+  noLanguage: string
+  align: string
   kind(from: BlockKind, to: BlockKind): string
   depth(from: number, to: number): string
   invisible: string
@@ -42,6 +47,13 @@ export interface ComparisonWords {
   stoodHere: string
   /** Stands for sections that are hidden while only changes are shown. */
   sameHere: string
+}
+
+/** A change of what belongs to words without being one of them. */
+export interface DetailWords {
+  changed(from: string, to: string): string
+  added(to: string): string
+  removed(from: string): string
 }
 
 const german: Readonly<Record<BlockKind, readonly [from: string, to: string]>> = {
@@ -96,9 +108,25 @@ export const comparisonWords: Readonly<Record<Locale, ComparisonWords>> = {
     onlyLink: 'Only a link changed',
     lost: { strong: 'No longer bold', em: 'No longer in italics', strike: 'No longer struck through', code: 'No longer set as code' },
     gained: { strong: 'Now bold', em: 'Now in italics', strike: 'Now struck through', code: 'Now set as code' },
-    link: (from, to) => `Link changed from ${from} to ${to}`,
-    linkAdded: (to) => `Link added to ${to}`,
-    linkRemoved: (from) => `Link removed to ${from}`,
+    link: {
+      changed: (from, to) => `Link changed from ${from} to ${to}`,
+      added: (to) => `Link added to ${to}`,
+      removed: (from) => `Link removed to ${from}`,
+    },
+    title: {
+      changed: (from, to) => `Hint of a link changed from “${from}” to “${to}”`,
+      added: (to) => `Hint of a link added: “${to}”`,
+      removed: (from) => `Hint of a link removed: “${from}”`,
+    },
+    image: {
+      changed: (from, to) => `Image changed from ${from} to ${to}`,
+      added: (to) => `Now an image: ${to}`,
+      removed: (from) => `No longer an image: ${from}`,
+    },
+    quoted: (from, to) => `Depth of quotation changed from ${from} to ${to}`,
+    codeLanguage: (from, to) => `Language of the code changed from ${from} to ${to}`,
+    noLanguage: 'none',
+    align: 'Alignment of columns changed',
     kind: (from, to) => `Changed from ${english[from]} to ${english[to]}`,
     depth: (from, to) => `Level changed from ${from} to ${to}`,
     invisible: 'Only spaces or invisible characters changed',
@@ -132,9 +160,25 @@ export const comparisonWords: Readonly<Record<Locale, ComparisonWords>> = {
     onlyLink: 'Nur ein Link hat sich geändert',
     lost: { strong: 'Nicht mehr fett', em: 'Nicht mehr kursiv', strike: 'Nicht mehr durchgestrichen', code: 'Nicht mehr als Code gesetzt' },
     gained: { strong: 'Jetzt fett', em: 'Jetzt kursiv', strike: 'Jetzt durchgestrichen', code: 'Jetzt als Code gesetzt' },
-    link: (from, to) => `Link geändert von ${from} zu ${to}`,
-    linkAdded: (to) => `Link hinzugefügt zu ${to}`,
-    linkRemoved: (from) => `Link entfernt zu ${from}`,
+    link: {
+      changed: (from, to) => `Link geändert von ${from} zu ${to}`,
+      added: (to) => `Link hinzugefügt zu ${to}`,
+      removed: (from) => `Link entfernt zu ${from}`,
+    },
+    title: {
+      changed: (from, to) => `Hinweis eines Links geändert von „${from}“ zu „${to}“`,
+      added: (to) => `Hinweis eines Links hinzugefügt: „${to}“`,
+      removed: (from) => `Hinweis eines Links entfernt: „${from}“`,
+    },
+    image: {
+      changed: (from, to) => `Bild geändert von ${from} zu ${to}`,
+      added: (to) => `Jetzt ein Bild: ${to}`,
+      removed: (from) => `Kein Bild mehr: ${from}`,
+    },
+    quoted: (from, to) => `Tiefe des Zitats geändert von ${from} zu ${to}`,
+    codeLanguage: (from, to) => `Sprache des Codes geändert von ${from} zu ${to}`,
+    noLanguage: 'keine',
+    align: 'Ausrichtung der Spalten geändert',
     kind: (from, to) => `Aus ${german[from][0]} wurde ${german[to][1]}`,
     depth: (from, to) => `Ebene geändert von ${from} zu ${to}`,
     invisible: 'Nur Leerzeichen oder unsichtbare Zeichen haben sich geändert',
@@ -168,9 +212,25 @@ export const comparisonWords: Readonly<Record<Locale, ComparisonWords>> = {
     onlyLink: 'تغيّر رابط فقط',
     lost: { strong: 'لم يعد بخط عريض', em: 'لم يعد بخط مائل', strike: 'لم يعد مشطوبًا', code: 'لم يعد مكتوبًا كنص برمجي' },
     gained: { strong: 'صار بخط عريض', em: 'صار بخط مائل', strike: 'صار مشطوبًا', code: 'صار مكتوبًا كنص برمجي' },
-    link: (from, to) => `تغيّر الرابط من ${from} إلى ${to}`,
-    linkAdded: (to) => `أُضيف رابط إلى ${to}`,
-    linkRemoved: (from) => `حُذف رابط إلى ${from}`,
+    link: {
+      changed: (from, to) => `تغيّر الرابط من ${from} إلى ${to}`,
+      added: (to) => `أُضيف رابط إلى ${to}`,
+      removed: (from) => `حُذف رابط إلى ${from}`,
+    },
+    title: {
+      changed: (from, to) => `تغيّر تلميح رابط من «${from}» إلى «${to}»`,
+      added: (to) => `أُضيف تلميح رابط: «${to}»`,
+      removed: (from) => `حُذف تلميح رابط: «${from}»`,
+    },
+    image: {
+      changed: (from, to) => `تغيّرت الصورة من ${from} إلى ${to}`,
+      added: (to) => `صار صورة: ${to}`,
+      removed: (from) => `لم يعد صورة: ${from}`,
+    },
+    quoted: (from, to) => `تغيّر عمق الاقتباس من ${from} إلى ${to}`,
+    codeLanguage: (from, to) => `تغيّرت لغة النص البرمجي من ${from} إلى ${to}`,
+    noLanguage: 'بلا لغة',
+    align: 'تغيّرت محاذاة الأعمدة',
     kind: (from, to) => `تغيّر من ${arabic[from]} إلى ${arabic[to]}`,
     depth: (from, to) => `تغيّر المستوى من ${from} إلى ${to}`,
     invisible: 'تغيّرت مسافات أو رموز غير مرئية فقط',

@@ -7,17 +7,28 @@ const closing: Readonly<Record<string, Mark>> = { strong_close: 'strong', em_clo
 /** Turns the tokens of one line into runs. Raw HTML never gets here: the parser leaves it as text. */
 export function runsOf(tokens: readonly Token[]): Run[] {
   const open = new Set<Mark>()
-  let href: string | null = null
+  let [href, title]: [string | null, string] = [null, '']
   const runs: Run[] = []
   const push = (text: string, extra: readonly Mark[] = []) => {
-    runs.push({ text, marks: marks.filter((mark) => open.has(mark) || extra.includes(mark)), href })
+    runs.push({ text, marks: marks.filter((mark) => open.has(mark) || extra.includes(mark)), href, ...(title && { title }) })
+  }
+  const pushImage = (token: Token) => {
+    const image = String(token.attrGet('src') ?? '')
+    const said = withoutTabs(String(token.attrGet('title') ?? '')) || title
+    // An image without words would come and go unseen.
+    const text = withoutTabs(token.content).trim() || said || (image.split('/').findLast((part) => part !== '') ?? image)
+    const set = marks.filter((mark) => open.has(mark))
+    runs.push({ text, marks: set, href, ...(said && { title: said }), image })
   }
   for (const token of tokens) {
     const [opened, closed] = [opening[token.type], closing[token.type]]
     if (opened) open.add(opened)
     else if (closed) open.delete(closed)
-    else if (token.type === 'link_open') href = safeAddress(String(token.attrGet('href') ?? ''))
-    else if (token.type === 'link_close') href = null
+    else if (token.type === 'link_open') {
+      href = safeAddress(String(token.attrGet('href') ?? ''))
+      title = withoutTabs(String(token.attrGet('title') ?? ''))
+    } else if (token.type === 'link_close') [href, title] = [null, '']
+    else if (token.type === 'image') pushImage(token)
     else if (token.type === 'code_inline') push(withoutTabs(token.content), ['code'])
     else if (token.type === 'softbreak') push(' ')
     else if (token.type === 'hardbreak') push('\n')

@@ -1,20 +1,25 @@
 import type { Mark, Run } from '#domain/blocks.ts'
 import { Html, type HtmlPart, html } from '#server/http/html.ts'
 
-/** Runs as HTML. Neighbours with one link share one anchor. */
+/** Runs as HTML. Neighbours with one link share one anchor. An image is never loaded: its words lead to it. */
 export function inlineHtml(runs: readonly Run[]): Html {
-  const groups: { href: string | null; runs: Run[] }[] = []
+  const groups: { href: string | null; title: string; runs: Run[] }[] = []
   for (const run of runs) {
     const last = groups.at(-1)
-    if (last && last.href === run.href) last.runs.push(run)
-    else groups.push({ href: run.href, runs: [run] })
+    const [href, title] = [addressOf(run), run.title ?? '']
+    if (last && last.href === href && last.title === title) last.runs.push(run)
+    else groups.push({ href, title, runs: [run] })
   }
-  return html`${groups.map(({ href, runs }) => (href === null ? runs.map(runHtml) : linkHtml(href, runs)))}`
+  return html`${groups.map(({ href, title, runs }) => (href === null ? runs.map(runHtml) : linkHtml(href, title, runs)))}`
 }
 
-function linkHtml(href: string, runs: readonly Run[]): Html {
+function addressOf({ href, image = '' }: Run): string | null {
+  return href ?? (/^https?:\/\//i.test(image) ? image : null)
+}
+
+function linkHtml(href: string, title: string, runs: readonly Run[]): Html {
   const isExternal = /^https?:/i.test(href)
-  return html`<a href="${href}"${isExternal && html` rel="external noopener noreferrer"`}>${runs.map(runHtml)}</a>`
+  return html`<a href="${href}"${title !== '' && html` title="${title}"`}${isExternal && html` rel="external noopener noreferrer"`}>${runs.map(runHtml)}</a>`
 }
 
 function runHtml({ text, marks }: Run): Html {

@@ -47,7 +47,7 @@ describe('a notice in Markdown', () => {
     ].join('\n\n')
 
     expect(htmlFaults(htmlOf(source))).toEqual([])
-    expect(htmlOf(source)).toContain('<td role="cell" data-label="Kept">7 days</td>')
+    expect(htmlOf(source)).toContain('<td role="cell" class="r" data-label="Kept">7 days</td>')
     expect(htmlOf(source)).toContain(
       '<a href="https://example.org/?a=1&amp;b=2" rel="external noopener noreferrer">a <strong>bold</strong> link</a>',
     )

@@ -1,5 +1,5 @@
 import MarkdownIt, { type Token } from 'markdown-it'
-import { type Block, type BlockKind, joinRuns, plainText, type Run, sliceRuns } from '#domain/blocks.ts'
+import { type Block, type BlockKind, type ColumnEdge, joinRuns, plainText, type Run, sliceRuns } from '#domain/blocks.ts'
 import { customaryAddress, takeAddresses, withLinksTo } from './anchors.ts'
 import { createIds, idFromWords, splitLabel } from './heading-ids.ts'
 import { runsOf } from './inline-runs.ts'
@@ -33,10 +33,27 @@ export function readText(source: string): Reading {
   return { blocks: withLinksTo(reader.blocks, reader.addresses), given: reader.given, lines: reader.lines }
 }
 
+/** What a block has beside its words and its place. */
+interface Besides extends Pick<Block, 'language' | 'align'> {
+  ids?: readonly string[]
+}
+
 interface Item {
   label: string
   isFresh: boolean
 }
+
+/** What can stand in a list item before any words of it. */
+const opensInItem = new Set([
+  'bullet_list_open',
+  'ordered_list_open',
+  'blockquote_open',
+  'heading_open',
+  'table_open',
+  'fence',
+  'code_block',
+  'hr',
+])
 
 function createReader(lineOf: (line: number) => number) {
   const blocks: Block[] = []
@@ -48,10 +65,11 @@ function createReader(lineOf: (line: number) => number) {
   const lists: { next: number | null }[] = []
   let [section, quotes, isHead, heading]: [string, number, boolean, number] = ['', 0, false, 0]
   let cells: Run[][] | null = null
+  let edges: ColumnEdge[] = []
   let [ordinal, line] = [0, 1]
   let waiting: string[] = []
 
-  const push = (kind: BlockKind, level: number, label: string, inline: Run[], ids: readonly string[] = []) => {
+  const push = (kind: BlockKind, level: number, label: string, inline: Run[], { ids = [], ...setting }: Besides = {}) => {
     const wishes = [...waiting, ...ids]
     waiting = []
     const words = plainText({ inline })
@@ -64,7 +82,8 @@ function createReader(lineOf: (line: number) => number) {
       for (const customary of [words, `${label} ${words}`].map(customaryAddress))
         if (!addresses.has(customary)) addresses.set(customary, id)
     }
-    blocks.push({ id, kind, level, label, section, inline })
+    const quoted = quotes - (kind === 'quote' || kind === 'in-short' ? 1 : 0)
+    blocks.push({ id, kind, level, label, section, ...(quoted > 0 && { quoted }), ...setting, inline })
     lines.push(line)
   }
 
@@ -75,18 +94,26 @@ function createReader(lineOf: (line: number) => number) {
     if (words === '' && ids.length > 0 && heading === 0) waiting.push(...ids)
     else if (heading > 0) {
       const { label, skip } = splitLabel('heading', words)
-      push('heading', heading, label, sliceRuns(runs, skip, Number.POSITIVE_INFINITY), ids)
+      push('heading', heading, label, sliceRuns(runs, skip, Number.POSITIVE_INFINITY), { ids })
     } else if (item?.isFresh) {
       item.isFresh = false
-      push('list-item', lists.length, item.label, runs, ids)
+      push('list-item', lists.length, item.label, runs, { ids })
     } else if (quotes > 0) {
       const short = lists.length === 0 ? IN_SHORT.exec(words) : null
-      if (short) push('in-short', 0, '', sliceRuns(runs, short[0].length, Number.POSITIVE_INFINITY), ids)
-      else push('quote', lists.length, '', runs, ids)
+      if (short) push('in-short', 0, '', sliceRuns(runs, short[0].length, Number.POSITIVE_INFINITY), { ids })
+      else push('quote', lists.length, '', runs, { ids })
     } else {
       const { label, skip } = splitLabel('paragraph', words)
-      push('paragraph', lists.length, label, sliceRuns(runs, skip, Number.POSITIVE_INFINITY), ids)
+      push('paragraph', lists.length, label, sliceRuns(runs, skip, Number.POSITIVE_INFINITY), { ids })
     }
+  }
+
+  // An item that begins with a list, a quotation or code comes before it.
+  const openFreshItem = () => {
+    const item = items.at(-1)
+    if (!item?.isFresh) return
+    item.isFresh = false
+    push('list-item', lists.length, item.label, [])
   }
 
   const openItem = () => {
@@ -96,13 +123,13 @@ function createReader(lineOf: (line: number) => number) {
   }
 
   const closeItem = () => {
-    const item = items.at(-1)
-    if (item?.isFresh) push('list-item', lists.length, item.label, [])
+    openFreshItem()
     items.pop()
   }
 
   const read = (token: Token): void => {
     if (token.map) line = lineOf(token.map[0])
+    if (opensInItem.has(token.type)) openFreshItem()
     switch (token.type) {
       case 'heading_open':
         heading = Number(token.tag.slice(1))
@@ -134,6 +161,7 @@ function createReader(lineOf: (line: number) => number) {
         break
       case 'thead_open':
         isHead = true
+        edges = []
         break
       case 'thead_close':
         isHead = false
@@ -142,8 +170,11 @@ function createReader(lineOf: (line: number) => number) {
         cells = []
         break
       case 'tr_close':
-        push(isHead ? 'table-head' : 'table-row', lists.length, '', joinCells(cells ?? []))
+        push(isHead ? 'table-head' : 'table-row', lists.length, '', joinCells(cells ?? []), isHead ? alignment(edges) : {})
         cells = null
+        break
+      case 'th_open':
+        edges.push(edgeOf(token))
         break
       case 'inline':
         if (cells) cells.push(runsOf(token.children ?? []))
@@ -151,7 +182,7 @@ function createReader(lineOf: (line: number) => number) {
         break
       case 'fence':
       case 'code_block':
-        push('code', lists.length, '', [{ text: token.content.replace(/\n$/, '').replaceAll('\t', '    '), marks: [], href: null }])
+        push('code', lists.length, '', [codeRun(token)], namedLanguage(token))
         break
       case 'hr':
         push('rule', 0, '', [])
@@ -159,6 +190,24 @@ function createReader(lineOf: (line: number) => number) {
     }
   }
   return { blocks, lines, given, addresses, read }
+}
+
+function codeRun({ content }: Token): Run {
+  return { text: content.replace(/\n$/, '').replaceAll('\t', '    '), marks: [], href: null }
+}
+
+function namedLanguage({ info }: Token): { language?: string } {
+  const language = info.trim()
+  return language === '' ? {} : { language }
+}
+
+function edgeOf(token: Token): ColumnEdge {
+  const edge = /text-align:(left|center|right)/.exec(String(token.attrGet('style') ?? ''))?.[1]
+  return (edge as ColumnEdge | undefined) ?? 'none'
+}
+
+function alignment(edges: readonly ColumnEdge[]): { align?: readonly ColumnEdge[] } {
+  return edges.some((edge) => edge !== 'none') ? { align: edges } : {}
 }
 
 function joinCells(cells: readonly Run[][]): Run[] {
