@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clauseFate, versionBefore, versionsOnRail } from './notice-reading.ts'
+import { clauseFate, titleAbove, versionBefore, versionsOnRail } from './notice-reading.ts'
 
 const [one, two, withdrawn, three, four] = [
   { effectiveOn: '2018-05-25', status: 'past' },
@@ -31,5 +31,27 @@ describe('a link to a clause', () => {
     ['was never part of any', [], '2020-01-01', { fate: 'unknown' }],
   ])('%s', (_title, holders, shown, fate) => {
     expect(clauseFate(versions, holders, shown)).toEqual(fate)
+  })
+})
+
+describe('the title above a text', () => {
+  const title = { en: 'Privacy notice', ar: 'إشعار الخصوصية' }
+
+  it.each([
+    ['is the text’s own, as this version bore it', { title: 'Privacy policy', language: 'en', fallbackFrom: null }, 'Privacy policy', 'en'],
+    [
+      'is in the reader’s language where only the text is missing in it',
+      { title: 'Privacy notice', language: 'en', fallbackFrom: 'ar' },
+      'إشعار الخصوصية',
+      'ar',
+    ],
+    [
+      'is the text’s where the notice has none in the reader’s language',
+      { title: 'Privacy notice', language: 'en', fallbackFrom: 'de' },
+      'Privacy notice',
+      'en',
+    ],
+  ] as const)('%s', (_title, text, words, language) => {
+    expect(titleAbove({ title }, text)).toEqual({ title: words, language })
   })
 })

@@ -1,4 +1,5 @@
 import type { Day } from './calendar.ts'
+import type { Localized } from './localized.ts'
 
 /** What a reader of versions needs to know of each. */
 export interface ReadableVersion {
@@ -42,4 +43,18 @@ export function clauseFate<Version extends ReadableVersion>(
   if (last && since) return { fate: 'gone', last, since }
   const first = standing.find(({ effectiveOn }) => holders.includes(effectiveOn))
   return first ? { fate: 'later', first } : { fate: 'unknown' }
+}
+
+/**
+ * The title above a text, and its language: the text's own; where a text stands in for a missing one, the notice's in the reader's language.
+ * @param fallbackFrom the language that was asked for and does not exist, or null
+ */
+export function titleAbove<Language extends string>(
+  { title }: { readonly title: Localized },
+  text: { readonly title: string; readonly language: Language; readonly fallbackFrom: Language | null },
+): { title: string; language: Language } {
+  const own = text.fallbackFrom === null ? undefined : title[text.fallbackFrom]
+  return own === undefined || text.fallbackFrom === null
+    ? { title: text.title, language: text.language }
+    : { title: own, language: text.fallbackFrom }
 }

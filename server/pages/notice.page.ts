@@ -1,5 +1,5 @@
 import type { Notice, NoticeClause, NoticeText, NoticeVersion } from '#contract/notices.ts'
-import { clauseFate } from '#domain/notice-reading.ts'
+import { clauseFate, titleAbove } from '#domain/notice-reading.ts'
 import { Html, html } from '#server/http/html.ts'
 import { feedPath, noticePath, versionBefore, versionPath, versionsPath } from './addresses.ts'
 import { answerBox } from './answer-box.html.ts'
@@ -34,8 +34,9 @@ export function noticePage({ notice, version, text, isDated, asked, related, pub
   const isListed = version.status === 'in-force' || version.status === 'upcoming'
   const own = version.status === 'upcoming' ? versionPath(slug, version.effectiveOn) : noticePath(slug)
   const { html: _html, ...about } = text
+  const above = titleAbove(notice, text)
   return {
-    title: version.status === 'in-force' ? text.title : `${text.title}, ${say('notices.versionIs', { number: version.number })}`,
+    title: version.status === 'in-force' ? above.title : `${above.title}, ${say('notices.versionIs', { number: version.number })}`,
     path,
     canonical: `/${isShown ? locale : text.language}${own}`,
     alternates: isListed ? languages.map((language) => language.locale).filter((one) => version.languages.includes(one)) : [],
@@ -47,7 +48,7 @@ ${structuredData(notice, version, text, publisher)}`,
     main: html`<div class="doc">
 ${versionStrip(notice, version, wording)}
 <div class="doc-head">
-<div><h1 lang="${text.language}" dir="${directionOf(text.language)}">${text.title}</h1>${notice.summary && html`<p class="lede">${wording.text(notice.summary)}</p>`}</div>
+<div><h1 lang="${above.language}" dir="${directionOf(above.language)}">${above.title}</h1>${notice.summary && html`<p class="lede">${wording.text(notice.summary)}</p>`}</div>
 ${asked && askedHtml(notice, version, text, asked, wording)}
 ${versionRail(notice, version, wording)}
 <a class="link allv" href="/${locale}${versionsPath(slug)}">${say('notices.allVersions', { count: notice.versions.length }, notice.versions.length)}</a>

@@ -233,6 +233,8 @@ describe('the public pages', () => {
     )
     expect(html).toContain('<bdi>A wrong period</bdi>')
     expect(html).toContain('noindex')
+    expect(html).toContain('"creativeWorkStatus":"Withdrawn"')
+    expect(html).not.toContain('temporalCoverage')
     expect(current).not.toContain('A change is coming.')
   })
 
@@ -339,6 +341,16 @@ describe('the public pages', () => {
     expect(html).toContain('<html lang="ar" dir="rtl">')
     expect(html).toMatch(/<article id="article" [^>]* lang="en" dir="ltr">/)
     expect(html).toContain('هذا الإشعار غير متوفر بهذه اللغة: العربية')
+  })
+
+  it('name a notice in the reader’s language where only its text is missing in it', async () => {
+    const cookies = { ...draft, slug: 'cookies', title: { en: 'Cookies', ar: 'ملفات الارتباط' }, effectiveOn: '2025-03-01', texts: text(7) }
+    await publishNotice(ports, cookies, { publishedAt: new Date('2025-02-20T07:00:00Z') })
+
+    const html = await (await open('/ar/notices/cookies')).text()
+
+    expect(html).toContain('<h1 lang="ar" dir="rtl">ملفات الارتباط</h1>')
+    expect(html).toContain('<title>ملفات الارتباط · ')
   })
 
   it.each([

@@ -10,7 +10,7 @@ export function structuredData(
   { baseUrl, operator }: { baseUrl: string; operator: string },
 ): Html {
   const { slug } = notice
-  const { effectiveOn, endsOn, number, publishedAt, prevailing, languages } = version
+  const { effectiveOn, endsOn, number, publishedAt, prevailing, languages, status } = version
   const address = (language: string) => `${baseUrl}/${language}${versionPath(slug, effectiveOn)}`
   const facts = {
     '@context': 'https://schema.org',
@@ -21,7 +21,8 @@ export function structuredData(
     inLanguage: text.language,
     version: String(number),
     datePublished: publishedAt,
-    temporalCoverage: `${effectiveOn}/${endsOn ?? '..'}`,
+    // A version that was withdrawn never applied on any day.
+    ...(status === 'withdrawn' ? { creativeWorkStatus: 'Withdrawn' } : { temporalCoverage: `${effectiveOn}/${endsOn ?? '..'}` }),
     publisher: { '@type': 'Organization', name: operator },
     identifier: `sha256:${text.hash}`,
     ...(text.language === prevailing

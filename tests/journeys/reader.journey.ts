@@ -133,6 +133,8 @@ test('in Arabic the page runs from right to left and says that the notice itself
   await portal.open('notices/privacy')
 
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')
+  await expect(page.getByRole('heading', { level: 1, name: 'إشعار الخصوصية' })).toHaveAttribute('dir', 'rtl')
+  await expect(page).toHaveTitle(/^إشعار الخصوصية/)
   await expect(page.getByRole('article')).toHaveAttribute('lang', 'en')
   await expect(page.getByRole('article')).toHaveAttribute('dir', 'ltr')
   await expect(portal.text('notices.fallback')).toBeVisible()
