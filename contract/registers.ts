@@ -27,6 +27,8 @@ export const Category = z
     place: Localized,
     retention: Retention,
     retentionFrom: Localized,
+    /** Why no shorter: what the period is for. */
+    retentionWhy: Localized.optional(),
     backupDays: Count,
     noticeSection: z.string(),
     hashed: z.boolean().default(false),

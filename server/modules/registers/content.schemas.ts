@@ -57,6 +57,8 @@ export const Category = z.strictObject({
   retention: Retention,
   /** What starts the retention clock, or what ends it. */
   retentionFrom: Localized,
+  /** Why the period is not shorter, as a part of a sentence; shown beside the period. */
+  retentionWhy: Localized.optional(),
   backupDays: z
     .int({ error: 'must be a whole number of days; write "backupDays: 30"' })
     .min(0)

@@ -1,4 +1,4 @@
-import { computed, watch } from 'vue'
+import { computed, nextTick, watch } from 'vue'
 import { useRoute } from 'vue-router'
 import { servedData } from '#src/api/article.ts'
 import { useLoad } from '#src/composables/useLoad.ts'
@@ -20,5 +20,11 @@ export function useNoticePage<T extends object>(ask: (signal: AbortSignal) => Pr
     return address.value === servedAddress ? served : null
   })
   watch(address, () => void load.reload())
+  // The place that a link within the portal names is only there once the page has been read.
+  watch(content, async (now, before) => {
+    if (!now || before || route.hash === '') return
+    await nextTick()
+    document.getElementById(route.hash.slice(1))?.scrollIntoView()
+  })
   return { content, load }
 }
