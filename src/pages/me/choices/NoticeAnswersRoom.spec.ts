@@ -62,9 +62,6 @@ describe('the answers to notices', () => {
 
 describe('a choice that a notice ended', () => {
   it('says that it is asked again, because of which notice and since when', async () => {
-    const { database } = api.ports
-    const effect = { slug: 'privacy', effective_on: '2026-03-12', purpose: 'offers', takes_effect_at: Date.UTC(2026, 2, 11, 23) }
-    await database.insertInto('notice_purposes').values(effect).execute()
     api.ports.clock.set(new Date('2026-03-12T09:00:00Z'))
     await api.signIn()
     const { room } = await mountRoom(ChoicesPage, { now: '2026-03-12T09:00:00Z', path: '/en/me/choices' })
