@@ -1,4 +1,5 @@
 import type { NoticeComparison } from '#contract/notices.ts'
+import { headingNumber } from '#domain/notice-labels.ts'
 import { type Html, html } from '#server/http/html.ts'
 import { directionOf, type Wording } from './wording.ts'
 
@@ -30,7 +31,7 @@ function sectionItem(section: Section, language: NoticeComparison['language'], {
   const links = changes.map(
     (number) => html`<li><a href="#c${number}" aria-label="${say('notices.comparison.change', { number })}">${number}</a></li>`,
   )
-  return html`<li><a href="#${anchor}"${own}>${label !== '' && html`<span class="n">${label}</span> `}${name}</a> ${tags(section, say)}<ul aria-label="${say('notices.comparison.changesOf', { section: name })}">${links}</ul></li>`
+  return html`<li><a href="#${anchor}"${own}>${label !== '' && html`<span class="n">${headingNumber(label)}</span> `}${name}</a> ${tags(section, say)}<ul aria-label="${say('notices.comparison.changesOf', { section: name })}">${links}</ul></li>`
 }
 
 function tags({ isNew, isRemoved, isMoved, isChanged, isRenumbered }: Section, say: Wording['say']): Html {

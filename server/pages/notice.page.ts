@@ -1,4 +1,5 @@
 import type { Notice, NoticeClause, NoticeText, NoticeVersion } from '#contract/notices.ts'
+import { headingNumber } from '#domain/notice-labels.ts'
 import { clauseFate, titleAbove } from '#domain/notice-reading.ts'
 import { Html, html } from '#server/http/html.ts'
 import { feedPath, noticePath, versionBefore, versionPath, versionsPath } from './addresses.ts'
@@ -122,7 +123,7 @@ function reader(version: NoticeVersion, text: NoticeText, { say, languageName }:
   const changed = new Set(version.number === 1 ? [] : version.changelog.map(({ section }) => section))
   const items = topSections(text.sections).map(
     ({ id, label, title }) =>
-      html`<li><a href="#${id}">${label !== '' && html`<span class="n">${label}</span>`}<span>${title}</span>${changed.has(id) && html`<span class="chg" role="img" aria-label="${say('notices.sectionChanged')}"></span>`}</a></li>`,
+      html`<li><a href="#${id}">${label !== '' && html`<span class="n">${headingNumber(label)}</span>`}<span>${title}</span>${changed.has(id) && html`<span class="chg" role="img" aria-label="${say('notices.sectionChanged')}"></span>`}</a></li>`,
   )
   const language = html`lang="${text.language}" dir="${directionOf(text.language)}"`
   const name = `${text.slug}@${text.effectiveOn}@${text.language}${text.beside === null ? '' : `+${text.beside}`}`

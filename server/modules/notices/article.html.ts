@@ -1,5 +1,6 @@
 import type { Locale } from '#contract/shared.ts'
 import { type Block, type ColumnEdge, cellsOf, plainText } from '#domain/blocks.ts'
+import { headingNumber } from '#domain/notice-labels.ts'
 import { type Html, html } from '#server/http/html.ts'
 import type { ArticleWords } from './article.words.ts'
 import { inlineHtml, nothing } from './inline.html.ts'
@@ -93,7 +94,7 @@ function staleHtml(part: readonly Block[], { stale, words }: ArticleOptions): Ht
 }
 
 function numberHtml({ label }: Block): Html {
-  return label === '' ? nothing : html`<span class="n">${label}</span> `
+  return label === '' ? nothing : html`<span class="n">${headingNumber(label)}</span> `
 }
 
 function anchorHtml(heading: Block, words: ArticleWords): Html {

@@ -1,9 +1,12 @@
 import type { BlockShape, Run } from '#domain/blocks.ts'
 import type { Entry } from '#domain/comparison.ts'
 import type { Piece } from '#domain/comparison-words.ts'
+import { headingNumber } from '#domain/notice-labels.ts'
 import { type Html, html } from '#server/http/html.ts'
 import type { ComparisonWords } from './comparison.words.ts'
 import { inlineHtml, nothing } from './inline.html.ts'
+
+type Numbered = Pick<BlockShape, 'kind' | 'label'>
 
 /** One of the two texts, or both in one line: what went and what came, one after the other. */
 export type Side = 'before' | 'after' | 'both'
@@ -42,11 +45,11 @@ function pairHtml(entry: Entry & { op: 'kept' | 'moved-here' }, side: Side, word
 export function headingWords(entry: Entry, words: ComparisonWords): Html {
   switch (entry.op) {
     case 'added':
-      return html`${numberHtml(entry.after.label)}${addedHtml(entry.after.inline, words)}`
+      return html`${numberHtml(entry.after)}${addedHtml(entry.after.inline, words)}`
     case 'removed':
-      return html`${numberHtml(entry.before.label)}${removedHtml(entry.before.inline, words)}`
+      return html`${numberHtml(entry.before)}${removedHtml(entry.before.inline, words)}`
     case 'moved-away':
-      return html`${numberHtml(entry.before.label)}<span class="moved">${inlineHtml(entry.before.inline)}</span>`
+      return html`${numberHtml(entry.before)}<span class="moved">${inlineHtml(entry.before.inline)}</span>`
     case 'kept':
     case 'moved-here':
       return html`${renumberedHtml(entry, words)}${piecesHtml(entry.pieces, 'both', words)}`
@@ -58,17 +61,24 @@ export function headingWords(entry: Entry, words: ComparisonWords): Html {
   }
 }
 
-function numberHtml(label: string): Html {
-  return label === '' ? nothing : html`<span class="n">${label}</span> `
+function numberHtml(shape: Numbered): Html {
+  const number = numberOf(shape)
+  return number === '' ? nothing : html`<span class="n">${number}</span> `
+}
+
+function numberOf({ kind, label }: Numbered): string {
+  return kind === 'heading' ? headingNumber(label) : label
 }
 
 function renumberedHtml({ before, after }: { before: BlockShape; after: BlockShape }, words: ComparisonWords): Html {
-  if (before.label === after.label) return numberHtml(after.label)
+  if (before.label === after.label) return numberHtml(after)
+  // A full stop that came or went is a difference too, where it is the only one.
+  const [old, now] = numberOf(before) === numberOf(after) ? [before.label, after.label] : [numberOf(before), numberOf(after)]
   const run = (text: string): Run[] => (text === '' ? [] : [{ text, marks: [], href: null }])
-  return html`<span class="n">${before.label !== '' && removedHtml(run(before.label), words)} ${after.label !== '' && addedHtml(run(after.label), words)}</span> `
+  return html`<span class="n">${old !== '' && removedHtml(run(old), words)} ${now !== '' && addedHtml(run(now), words)}</span> `
 }
 
-function lineHtml(shape: BlockShape, inner: Html, words: ComparisonWords, number = numberHtml(shape.label)): Html {
+function lineHtml(shape: BlockShape, inner: Html, words: ComparisonWords, number = numberHtml(shape)): Html {
   const line = unquotedHtml(shape, inner, words, number)
   return Array.from({ length: shape.quoted ?? 0 }).reduce<Html>((quotation) => html`<blockquote>${quotation}</blockquote>`, line)
 }

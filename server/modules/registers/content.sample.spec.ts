@@ -20,14 +20,21 @@ describe('the privacy notice of the sample operator', () => {
     expect(german).toEqual(numbersBySection(read(version, 'en')))
   })
 
-  it.each(versions)('has lettered clauses, a table and 1,200 to 1,900 words in version %s', (version) => {
+  it.each(versions)('has lettered clauses, a table and 1,200 to 1,900 binding words in version %s', (version) => {
     const english = read(version, 'en')
-    const words = english.split(/\s+/).length
+    const words = english.replaceAll(/^> In short: .*$/gm, '').split(/\s+/).length
 
     expect(english).toMatch(/^\(a\) /m)
     expect(english).toMatch(/^\| Message bodies \| 7 days/m)
     expect(words).toBeGreaterThanOrEqual(1200)
     expect(words).toBeLessThanOrEqual(1900)
+  })
+
+  it.each(versions)('says every section in short, in German as in English, in version %s', (version) => {
+    const [english, german] = [read(version, 'en'), read(version, 'de')]
+
+    expect(english.match(/^> In short: /gm)?.length).toBe(english.match(/^## /gm)?.length)
+    expect(german.match(/^> Kurz gesagt: /gm)?.length).toBe(german.match(/^## /gm)?.length)
   })
 
   it('keeps every section id of the version in force in the upcoming one, renumbered or not', () => {
