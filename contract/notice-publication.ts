@@ -22,7 +22,7 @@ export const NoticeDraft = z
     corrects: Day.nullable().default(null),
     effectiveOn: Day,
     changelog: z
-      .array(z.strictObject({ section: ClauseId.nullable(), text: Localized }))
+      .array(z.strictObject({ section: ClauseId.nullable(), text: Localized, concerns: z.array(Slug).max(50).optional() }))
       .max(100)
       .default([]),
     /** Ids of purposes that rest on consent and that this version changes. */

@@ -40,7 +40,8 @@ export const NoticeVersion = z
     annotations: z.array(NoticeAnnotation),
     languages: z.array(Locale),
     prevailing: Locale,
-    changelog: z.array(z.object({ section: z.string().nullable(), text: Localized })),
+    /** `concerns`: categories of the register whose records the change touches. */
+    changelog: z.array(z.object({ section: z.string().nullable(), text: Localized, concerns: z.array(Slug).optional() })),
     /** Purposes resting on consent that this version changes: whoever agreed before is asked again when it takes effect. */
     purposes: z.array(z.object({ id: Slug, title: Localized })),
     /** Until when account holders may object; null where there is nothing to object to, and for a withdrawn version. */

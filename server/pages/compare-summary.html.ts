@@ -1,6 +1,7 @@
 import type { NoticeComparison } from '#contract/notices.ts'
 import { headingNumber } from '#domain/notice-labels.ts'
 import { type Html, html } from '#server/http/html.ts'
+import { foldIcon } from './icons.ts'
 import { directionOf, type Wording } from './wording.ts'
 
 type Section = NoticeComparison['sections'][number]
@@ -21,7 +22,7 @@ export function comparisonSummary({ sections, sameSections, language }: NoticeCo
   const shown = counts.filter(([, number]) => number > 0).map(([key, number]) => html`<li>${say(key, { count: number }, number)}</li>`)
   const items = sections.map((section) => sectionItem(section, language, wording))
   return html`<ul class="counts">${shown}</ul>
-<nav class="jumps" aria-labelledby="jumps"><h3 id="jumps">${say('notices.comparison.list')}</h3><ol>${items}</ol></nav>`
+<nav class="jumps" aria-label="${say('notices.comparison.list')}"><details class="fold"><summary>${foldIcon}${say('notices.comparison.list')}</summary><div><ol>${items}</ol></div></details></nav>`
 }
 
 function sectionItem(section: Section, language: NoticeComparison['language'], { say }: Wording): Html {

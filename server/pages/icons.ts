@@ -1,9 +1,9 @@
 import { Html } from '#server/http/html.ts'
 
 /** Lucide icons (ISC licence) as inline SVG; always beside words. */
-const icon = (name: string, paths: string) =>
+const icon = (name: string, paths: string, names = 'i') =>
   new Html(
-    `<svg class="i" data-icon="${name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${paths}</svg>`,
+    `<svg class="${names}" data-icon="${name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${paths}</svg>`,
   )
 
 export const changeIcon = icon(
@@ -11,6 +11,8 @@ export const changeIcon = icon(
   '<path d="M16 14v2.2l1.6 1"/><path d="M16 2v3"/><path d="M21 7.338V5a2 2 0 00-2-2H5a2 2 0 00-2 2v14a2 2 0 002 2h2.338"/><path d="M3 9h5.859"/><path d="M8 2v3"/><circle cx="16" cy="16" r="6"/>',
 )
 export const compareIcon = icon('columns-2', '<rect width="18" height="18" x="3" y="3" rx="2"/><path d="M12 3v18"/>')
+/** Points along the line, so it turns in a text from right to left. */
+export const foldIcon = icon('chevron-right', '<path d="m9 18 6-6-6-6"/>', 'i flip')
 export const inlineIcon = icon('rows-3', '<rect width="18" height="18" x="3" y="3" rx="2"/><path d="M21 9H3"/><path d="M21 15H3"/>')
 export const languagesIcon = icon(
   'languages',

@@ -68,7 +68,8 @@ export interface NoticeDraft {
   /** Absolute days, or relative to the first start (the sample's upcoming version). */
   published: { on: string } | { daysAgo: number }
   effective: { on: string } | { inDays: number }
-  changelog: readonly { section: string | null; text: Localized }[]
+  /** `concerns`: categories of the register whose records the change touches. */
+  changelog: readonly { section: string | null; text: Localized; concerns?: readonly string[] | undefined }[]
   texts: Readonly<Partial<Record<Locale, string>>>
   audience?: readonly ('customers' | 'visitors' | 'recipients')[]
   /** What the notice is about, in one sentence. */

@@ -19,6 +19,7 @@ export function crossCheck(parts: ContentParts, faults: ContentFault[]): void {
   checkGlossary(parts, faults)
   for (const notice of parts.notices) {
     checkNotice(notice, faults)
+    checkConcerns(notice, parts, faults)
     checkChangedPurposes(notice, parts, faults)
   }
 }
@@ -112,6 +113,15 @@ function checkNotice({ folder, about, texts }: NoticeFolder, faults: ContentFaul
     if (stray || sections.length < order.length) {
       const expected = order[stray ? sections.indexOf(stray) : sections.length] ?? 'nothing more'
       faults.push({ file, line: stray?.line ?? 1, message: `sections differ from ${prevailing}.md; here belongs ${expected}` })
+    }
+  }
+}
+
+/** A change can only touch records of a kind that is held. */
+function checkConcerns({ about }: NoticeFolder, { processing }: ContentParts, faults: ContentFault[]): void {
+  for (const [i, { concerns = [] }] of about.value.changelog.entries()) {
+    for (const [c, id] of concerns.entries()) {
+      known(about, ['changelog', i, 'concerns', c], id, processing.value.categories, 'registers/processing.yaml', faults)
     }
   }
 }

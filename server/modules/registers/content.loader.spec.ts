@@ -247,6 +247,12 @@ describe('a fault in a notice', () => {
       'purposes: [scoring]',
       '{line} purposes names scoring, which is not in registers/purposes.yaml as a choice; correct it or add it there',
     ],
+    [
+      upcoming,
+      'concerns: [support-conversations]',
+      'concerns: [support]',
+      '{line} concerns names support, which is not in registers/processing.yaml; correct it or add it there',
+    ],
     [german, ' {#places}', '', '{line} this heading has no stable id; end it with {#its-id}'],
     [german, '{#places}', '{#recipients}', '{line} the section id recipients stands here twice; rename one'],
     [german, '{#places}', '{#orte}', '{line} sections differ from en.md; here belongs places'],

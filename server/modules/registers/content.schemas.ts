@@ -223,8 +223,8 @@ export const NoticeFile = z
     reason: Text.optional(),
     title: Localized,
     summary: Localized,
-    /** What changed against the version before, in sentences; `section` is null for the whole. */
-    changelog: z.array(z.strictObject({ section: Slug.nullable(), text: Localized })).min(1),
+    /** What changed against the version before, in sentences; `section` is null for the whole, `concerns` names categories of the register. */
+    changelog: z.array(z.strictObject({ section: Slug.nullable(), text: Localized, concerns: z.array(Slug).min(1).optional() })).min(1),
     related: z.array(Slug).default([]),
     /** The day of the version that a corrigendum corrects. */
     corrects: CalendarDay.optional(),
