@@ -37,7 +37,7 @@ export const DataRecord = z
     leavesAt: Instant.nullable(),
     leaving: z.enum(['on-date', 'when-you-say', 'by-law']),
     title: z.string(),
-    fields: z.array(z.object({ name: z.string(), label: Localized, value: z.string() })),
+    fields: z.array(z.object({ name: z.string(), label: Localized, unit: z.literal('bytes').optional(), value: z.string() })),
   })
   .openapi('Record')
 export type DataRecord = z.infer<typeof DataRecord>

@@ -10,7 +10,8 @@ export interface SourceCollection {
   /** The category of the register of processing that this collection holds. */
   category: string
   retention: Retention
-  fields: readonly { name: string; label: Localized }[]
+  /** `unit` says of what the value is a count, where a reader would not know how much that is. */
+  fields: readonly { name: string; label: Localized; unit?: 'bytes' | undefined }[]
 }
 
 export interface SourceDescription {

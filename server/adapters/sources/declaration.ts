@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Column, Labels, Name, Retention, Setting, Table, Text } from './declaration.words.ts'
+import { Column, Labels, Name, Retention, Setting, Table, Text, Unit } from './declaration.words.ts'
 
 const Erasing = z.discriminatedUnion(
   'mode',
@@ -36,7 +36,7 @@ const SqlCollection = z
     /** How a record is called: text with `{column}` in it. */
     recordTitle: Text,
     search: z.array(Column).default([]),
-    fields: z.array(z.strictObject({ name: Column, label: Labels })).min(1),
+    fields: z.array(z.strictObject({ name: Column, label: Labels, unit: Unit })).min(1),
     erase: Erasing,
   })
   .refine((one) => one.recordedAt !== undefined || !KEPT_BY_TIME.includes(one.retention.kind), {
@@ -96,7 +96,7 @@ export const HttpDeclaration = z.strictObject({
     .array(
       z.strictObject({
         ...described,
-        fields: z.array(z.strictObject({ name: z.string().regex(/^[a-zA-Z][\w-]{0,62}$/), label: Labels })).min(1),
+        fields: z.array(z.strictObject({ name: z.string().regex(/^[a-zA-Z][\w-]{0,62}$/), label: Labels, unit: Unit })).min(1),
       }),
     )
     .min(1),

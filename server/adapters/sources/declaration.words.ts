@@ -53,3 +53,6 @@ export const Setting = z.strictObject({
   demo: Text.optional(),
 })
 export type Setting = z.infer<typeof Setting>
+
+/** Of what a field's value is a count, where a reader would not know how much that is. */
+export const Unit = z.literal('bytes', { error: 'must be bytes; write "unit: bytes" or leave it out' }).optional()

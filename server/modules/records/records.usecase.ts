@@ -85,7 +85,7 @@ function shown({ id, recordedAt, title, values }: SourceRecord, { collection }: 
     leavesAt: leaves?.toISOString() ?? null,
     leaving: leavingOf(retention),
     title,
-    fields: collection.fields.map(({ name, label }) => ({ name, label, value: values[name] ?? '' })),
+    fields: collection.fields.map(({ name, label, unit }) => ({ name, label, ...(unit && { unit }), value: values[name] ?? '' })),
   }
 }
 

@@ -3,7 +3,7 @@ import type { DataRecord } from '#contract/records.ts'
 type Field = DataRecord['fields'][number]
 
 /** `columns`: every record has the same few short fields, so each gets its column. `labels`: each value carries its own label. */
-export type RecordLayout = { kind: 'columns'; heading: string | null; fields: Pick<Field, 'name' | 'label'>[] } | { kind: 'labels' }
+export type RecordLayout = { kind: 'columns'; heading: string | null; fields: Omit<Field, 'value'>[] } | { kind: 'labels' }
 
 /** More columns than this do not fit beside the two dates. */
 const COLUMNS_AT_MOST = 6
@@ -18,7 +18,7 @@ export function layoutOf(records: readonly DataRecord[]): RecordLayout {
   const isTabular = records.every((record) => namesOf(record) === names && record.fields.every(({ value }) => value.length <= SHORT))
   if (!isTabular) return { kind: 'labels' }
   const heading = first.fields.find(({ name }) => records.every((record) => fieldValue(record, name) === record.title))
-  return { kind: 'columns', heading: heading?.name ?? null, fields: first.fields.map(({ name, label }) => ({ name, label })) }
+  return { kind: 'columns', heading: heading?.name ?? null, fields: first.fields.map(({ value: _, ...field }) => field) }
 }
 
 /** The value of a field, empty where a record does not have it. */
