@@ -30,6 +30,8 @@ interface Asked {
   ports: Ports
   wording: Wording
   query: URLSearchParams
+  /** The network address that asks. */
+  client: string
 }
 
 /** What stands at an address below `/{locale}/notices`. */
@@ -120,7 +122,7 @@ async function feed({ ports, wording }: Asked, slug?: string): Promise<Found> {
   }
 }
 
-async function findComparison(slug: string, range: string, { ports, wording }: Asked): Promise<Found> {
+async function findComparison(slug: string, range: string, { ports, wording, client }: Asked): Promise<Found> {
   const { locale } = wording
   const [from, to, ...more] = range.split('..')
   if (!Day.safeParse(from).success || !Day.safeParse(to).success || more.length > 0 || !from || !to) return { page: missingPage(wording) }
@@ -131,6 +133,6 @@ async function findComparison(slug: string, range: string, { ports, wording }: A
   if (older.effectiveOn !== from || newer.effectiveOn !== to) {
     return { location: `/${locale}${comparisonPath(slug, older.effectiveOn, newer.effectiveOn)}` }
   }
-  const comparison = await readComparison(ports, slug, { from, to }, locale)
+  const comparison = await readComparison(ports, slug, { from, to }, locale, client)
   return { page: comparePage(notice, { older, newer }, comparison, { contactEmail: ports.content.organisation.contactEmail }, wording) }
 }

@@ -25,8 +25,11 @@ export interface PageOptions {
 const registerRooms = new Set(['cookies', 'sub-processors', 'transfers', 'retention'])
 
 /** Answers every page address with a complete document; null for what is no page. */
-export function createPages(ports: Ports, options: PageOptions): (request: Request) => Promise<Response | null> {
-  return async (request) => {
+export function createPages(
+  ports: Ports,
+  options: PageOptions,
+): (request: Request, bindings?: { address?: string }) => Promise<Response | null> {
+  return async (request, { address = 'unknown' } = {}) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return null
     const { pathname, search, searchParams } = new URL(request.url)
     const [, first, ...rest] = pathname.split('/')
@@ -41,7 +44,7 @@ export function createPages(ports: Ports, options: PageOptions): (request: Reque
     if (room !== 'notices' && !isPortalAddress(rest.join('/'))) return answer(request, nowherePage(wording), wording, ports, options)
     if (room === 'status') return answer(request, await certificatePage(below[0] ?? '', wording, ports), wording, ports, options)
     if (room !== 'notices') return shell(ports, first, options)
-    const found = await findNoticePage(below, { ports, wording, query: searchParams })
+    const found = await findNoticePage(below, { ports, wording, query: searchParams, client: address })
     if ('location' in found) return redirect(found.location)
     if ('representation' in found) return represent(request, found.representation, ports.hasher)
     return answer(request, found.page, wording, ports, options)

@@ -36,7 +36,18 @@ describe.each(engines)('comparisons on $name', ({ open }) => {
       .orderBy('from_on')
       .orderBy('language')
       .execute()
-  const read = (from: string, to: string) => readComparison(ports, 'privacy', { from, to }, 'en')
+  const readFor = (client: string, from: string, to: string) => readComparison(ports, 'privacy', { from, to }, 'en', client)
+  const publishYearly = async (years: number) => {
+    for (const year of Array.from({ length: years }, (_, at) => 2023 + at))
+      await publishNotice(ports, draft(`${year}-05-25`, year), { publishedAt: new Date(`${year}-03-25T07:00:00Z`) })
+  }
+  /** All pairs of versions that are no neighbours, without the first version, whose comparisons other cases have made. */
+  const far = async () => {
+    const rows = await opened.database.selectFrom('notice_versions').select('effective_on').orderBy('effective_on').execute()
+    const days = rows.slice(1).map(({ effective_on }) => effective_on)
+    return days.flatMap((from, at) => days.slice(at + 2).map((to): [string, string] => [from, to]))
+  }
+  const read = (from: string, to: string) => readComparison(ports, 'privacy', { from, to }, 'en', '192.0.2.1')
 
   it('of neighbours are stored when the newer version is published, in every common language', async () => {
     expect(await stored()).toEqual([
@@ -67,6 +78,29 @@ describe.each(engines)('comparisons on $name', ({ open }) => {
     expect(far).toMatchObject({ sections: [{ anchor: 'd-kept', title: 'Kept', isChanged: true, changes: [1] }], sameSections: 0 })
     expect(await read('2018-05-25', '2022-05-25')).toEqual(far)
     expect(await stored()).toHaveLength(4)
+  })
+
+  it('of far versions are made once for all who ask for the same at the same time', async () => {
+    const all = await Promise.all(Array.from({ length: 30 }, (_, at) => readFor(`192.0.2.${at}`, '2018-05-25', '2022-05-25')))
+
+    expect(new Set(all.map(({ sections }) => sections)).size).toBe(1)
+  })
+
+  it('of far versions are made for one client so many times a minute, and for another client still', async () => {
+    await publishYearly(8)
+    const asked = await Promise.allSettled((await far()).map(([from, to]) => readFor('198.51.100.1', from, to)))
+    const made = asked.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+    const [refusal] = asked.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
+    const { from, to } = made.at(-1)!
+
+    const again = await readFor('198.51.100.1', from, to)
+    const other = await readFor('198.51.100.2', '2020-05-25', '2030-05-25')
+    ports.clock.advance({ minutes: 1 })
+    const later = await readFor('198.51.100.1', '2022-05-25', '2030-05-25')
+
+    expect([made.length, asked.length]).toEqual([20, 36])
+    expect(refusal).toMatchObject({ code: 'request/too-many', facts: { retryAfterSeconds: expect.any(Number) } })
+    expect([again, other.to, later.from]).toEqual([made.at(-1), '2030-05-25', '2022-05-25'])
   })
 
   it('stored in an older form are made anew', async () => {

@@ -28,8 +28,8 @@ export function noticesEndpoints(ports: Ports, { wake }: NoticesOptions = {}): E
     endpoint(listNotices, async () => ({ notices: await readNotices(ports) })),
     endpoint(getNotice, ({ params }) => readNotice(ports, params.slug)),
     endpoint(getNoticeText, ({ params, query }) => readNoticeText(ports, params.slug, params.date, query.language, query.beside)),
-    endpoint(compareNotice, ({ params, query }) =>
-      readComparison(ports, params.slug, { from: params.from, to: params.to }, query.language),
+    endpoint(compareNotice, ({ params, query }, { address }) =>
+      readComparison(ports, params.slug, { from: params.from, to: params.to }, query.language, address),
     ),
     endpoint(getNoticeClause, ({ params, query }) => readClause(ports, params.slug, params.clause, query.language)),
     endpoint(listNoticeCorrigenda, async ({ params }) => ({ corrigenda: corrigendaOf(await readNotice(ports, params.slug)) })),

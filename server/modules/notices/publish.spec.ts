@@ -133,7 +133,7 @@ describe.each(engines)('publishing a notice on $name', ({ open }) => {
     await publishNotice(ports, draft('2018-05-25'), at('2018-05-25T07:00:00Z'))
     await publishNotice(ports, draft('2026-04-01'), at('2026-02-20T07:00:00Z'))
 
-    const comparison = await readComparison(ports, 'privacy', { from: '2018-05-25', to: '2026-04-01' }, 'en')
+    const comparison = await readComparison(ports, 'privacy', { from: '2018-05-25', to: '2026-04-01' }, 'en', '127.0.0.1')
 
     expect(comparison.changes).toEqual({ added: 0, removed: 0, changed: 1, moved: 0 })
     expect(comparison.html).toContain('<del><span class="vh">removed: </span>05</del>')
