@@ -56,6 +56,8 @@ export const NoticeFinding = z
       'changelog-to-nothing',
       'register-unknown',
       'hidden-character',
+      'cells-lost',
+      'definition-unused',
       'published-differently',
     ]),
     language: Locale.nullable(),

@@ -4,9 +4,10 @@ import path from 'node:path'
 import type { z } from 'zod'
 import { DRAFT_BYTES, type NoticeDraft } from '#contract/notice-publication.ts'
 import { type Locale, locales, Slug } from '#contract/shared.ts'
-import { addDays } from '#domain/calendar.ts'
+import { addDays, isDay } from '#domain/calendar.ts'
 import type { ContentFault } from '#server/modules/registers/content.fault.ts'
-import { NoticeFile } from '#server/modules/registers/content.schemas.ts'
+import { DraftFile } from '#server/modules/registers/content.schemas.ts'
+import { splitFrontMatter } from '#server/modules/registers/front-matter.ts'
 import { readYaml } from '#server/modules/registers/located-yaml.ts'
 
 /** A version as it lies in a folder: `notice.yaml` and one text per language. */
@@ -15,7 +16,22 @@ export interface DraftFolder {
   slug: string
   /** False where the days count from the first start, so that they move on with every reading. */
   isDated: boolean
+  /** What stands in the folder and means nothing to a notice, one line each. */
+  unused: readonly string[]
   draft: z.input<typeof NoticeDraft> & { texts: Partial<Record<Locale, string>> }
+}
+
+/** Reads several versions. @throws {FolderFault} with what is wrong in each of them */
+export async function readDraftFolders(
+  folders: readonly string[],
+  options: { slug?: string | undefined; today: string },
+): Promise<DraftFolder[]> {
+  const read = await Promise.allSettled(folders.map((folder) => readDraftFolder(folder, options)))
+  const failed = read.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : []))
+  const grave = failed.find(({ name }) => name !== 'FolderFault')
+  if (grave) throw grave
+  if (failed.length > 0) throw new FolderFault(failed.map(({ message }) => message).join('\n'))
+  return read.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
 }
 
 /** A folder that holds no version, or one that does not fit. */
@@ -41,33 +57,40 @@ export async function versionFolders(folder: string): Promise<string[]> {
  * Reads one version. Its slug is the name of the folder above, unless one is given; days that count from the first start count from today.
  * @throws {FolderFault} listing what is wrong with `notice.yaml`, line by line, or naming the file that cannot be read
  */
-export async function readDraftFolder(folder: string, { slug, today }: { slug?: string | undefined; today: string }): Promise<DraftFolder> {
+async function readDraftFolder(folder: string, { slug, today }: { slug?: string | undefined; today: string }): Promise<DraftFolder> {
   const file = path.join(folder, 'notice.yaml')
   const faults: ContentFault[] = []
-  const about = readYaml(NoticeFile, file, await readUtf8(file), faults)
+  const about = readYaml(DraftFile, file, await readUtf8(file), faults)
   if (!about) throw new FolderFault(faults.map((fault) => `${fault.file}:${fault.line}: ${fault.message}`).join('\n'))
   const {
     publishedOn: _on,
     publishedDaysAgo: _ago,
     effectiveOn,
-    effectiveInDays = 0,
+    effectiveInDays,
+    title,
     reason,
     corrects,
     rendered,
     purposes,
     ...rest
   } = about.value
-  const name = path.basename(folder)
-  const day = effectiveOn ?? (/^\d{4}-\d\d-\d\d$/.test(name) ? name : null)
-  const texts = await readTexts(folder)
+  const day = dayOf(folder, effectiveOn, about.lineOf(['effectiveOn']))
+  if (day === null && effectiveInDays === undefined) throw new FolderFault(`${file}:1: lacks its day; write "effectiveOn: 2026-03-01"`)
+  const { texts, titles, unused } = await readTexts(folder)
+  const { prevailing } = rest
+  if (Object.keys(texts).length > 0 && texts[prevailing] === undefined) {
+    throw new FolderFault(`${file}:${about.lineOf(['prevailing'])}: prevailing is ${prevailing}, and ${prevailing}.md is missing; write it`)
+  }
   if (Object.keys(texts).length === 0) throw new FolderFault(`${folder} holds no text. Write ${rest.prevailing}.md.`)
   const version = {
     folder,
     slug: slugOf(folder, slug),
     isDated: day !== null,
+    unused,
     draft: {
       ...rest,
-      effectiveOn: day ?? addDays(today, effectiveInDays),
+      title: { ...title, ...titles },
+      effectiveOn: day ?? addDays(today, effectiveInDays ?? 0),
       reason: reason ?? null,
       corrects: corrects ?? null,
       rendered: rendered ?? null,
@@ -98,20 +121,43 @@ function mebibytes(bytes: number): string {
   return `${(bytes / (1024 * 1024)).toFixed(1)} MiB`
 }
 
-async function readTexts(folder: string): Promise<Partial<Record<Locale, string>>> {
-  const texts: Partial<Record<Locale, string>> = {}
-  const names = new Set(await readdir(folder))
-  for (const locale of locales) {
-    if (names.has(`${locale}.md`)) texts[locale] = await readWords(path.join(folder, `${locale}.md`))
+/** The day of a version: that of notice.yaml, else the folder's own. @throws {FolderFault} where the two differ, or the folder's is no day */
+function dayOf(folder: string, effectiveOn: string | undefined, line: number): string | null {
+  const name = path.basename(folder)
+  if (!/^\d{4}-\d\d-\d\d$/.test(name)) return effectiveOn ?? null
+  if (!isDay(name)) throw new FolderFault(`${folder}: ${name} is no day of the calendar. Rename the folder.`)
+  if (effectiveOn !== undefined && effectiveOn !== name) {
+    const file = path.join(folder, 'notice.yaml')
+    throw new FolderFault(`${file}:${line}: effectiveOn is ${effectiveOn} but the folder says ${name}; make them agree`)
   }
-  return texts
+  return name
 }
 
-/** @throws {FolderFault} where the file holds no words */
-async function readWords(file: string): Promise<string> {
-  const text = await readUtf8(file)
-  if (text.trim() === '') throw new FolderFault(`${file} is empty. Write the text, or remove the file.`)
-  return text.replaceAll('\r\n', '\n')
+interface Texts {
+  texts: Partial<Record<Locale, string>>
+  titles: Partial<Record<Locale, string>>
+  unused: string[]
+}
+
+/** @throws {FolderFault} where a text is empty, is not UTF-8, or stands below front matter that cannot be read */
+async function readTexts(folder: string): Promise<Texts> {
+  const all: Texts = { texts: {}, titles: {}, unused: [] }
+  for (const name of (await readdir(folder)).filter((one) => one.endsWith('.md')).toSorted()) {
+    const locale = locales.find((one) => name === `${one}.md`)
+    if (!locale) {
+      all.unused.push(`${name}: this file is left out; a text is called ${locales.map((one) => `${one}.md`).join(', ')}`)
+      continue
+    }
+    const file = path.join(folder, name)
+    const faults: ContentFault[] = []
+    const { markdown, title, unused } = splitFrontMatter(file, await readUtf8(file), faults)
+    if (faults.length > 0) throw new FolderFault(faults.map((fault) => `${fault.file}:${fault.line}: ${fault.message}`).join('\n'))
+    if (markdown.trim() === '') throw new FolderFault(`${file} is empty. Write the text, or remove the file.`)
+    all.texts[locale] = markdown
+    if (title !== null) all.titles[locale] = title
+    all.unused.push(...unused.map(({ key, line }) => `${name}:${line}: the front matter says ${key}, which is not used; remove it`))
+  }
+  return all
 }
 
 /** A published text stays for ever, so no byte of it is guessed. @throws {FolderFault} naming the file and its first line that is not UTF-8 */

@@ -8,7 +8,7 @@ import { locales } from '#contract/shared.ts'
 import { dayIn } from '#domain/clocks.ts'
 import { Html, html } from '#server/http/html.ts'
 import { ApiRefusal, ask, type Command, type CommandContext, UsageFault } from './commands.ts'
-import { type DraftFolder, readDraftFolder, versionFolders } from './draft-folder.ts'
+import { type DraftFolder, readDraftFolders, versionFolders } from './draft-folder.ts'
 import { describeFinding, describeRefusal } from './words.ts'
 
 /** Each command tells whether all went well. */
@@ -19,10 +19,11 @@ async function check(targets: readonly string[], context: CommandContext): Promi
   for (const version of await drafts(targets, context)) {
     const found = await hand<NoticeCheck>(context, version, 'checks')
     const name = nameOf(version)
+    for (const line of version.unused) context.complain(`${name}/${line}`)
     for (const finding of found.findings) context.complain(describeFinding(name, finding))
     context.print(verdict(version, found))
     const isRefused = found.refusal !== null || isElsewhere(version, found)
-    if (isRefused || (context.options.strict && found.findings.length > 0)) isWell = false
+    if (isRefused || (context.options.strict && found.findings.length + version.unused.length > 0)) isWell = false
   }
   return isWell
 }
@@ -78,6 +79,7 @@ async function publish(targets: readonly string[], context: CommandContext): Pro
   for (const version of await drafts(targets, context)) {
     const name = nameOf(version)
     const found = await hand<NoticeCheck>(context, version, 'checks')
+    for (const line of version.unused) context.complain(`${name}/${line}`)
     if (found.published) {
       for (const finding of found.findings) context.complain(describeFinding(name, finding))
       const isDone = !(isElsewhere(version, found) || found.published.isWithdrawn || found.findings.some(isOtherWords))
@@ -149,7 +151,7 @@ async function drafts(targets: readonly string[], context: CommandContext): Prom
   const { at } = await ask<{ at: string }>(context, 'GET', '/api/health')
   const today = dayIn(new Date(at), zone)
   const folders = (await Promise.all(targets.map((target) => versionFolders(path.resolve(context.folder, target))))).flat()
-  return Promise.all(folders.map((folder) => readDraftFolder(folder, { slug: context.options.slug, today })))
+  return readDraftFolders(folders, { slug: context.options.slug, today })
 }
 
 /** Hands a draft to the API; a refusal of it names the folder. */

@@ -278,14 +278,69 @@ describe('the command line', () => {
     expect(complained.join('\n')).toMatch(/notice\.yaml:3: prevailing[\s\S]*notice\.yaml:11: colour/)
   })
 
+  it('asks for no date that the folder says, nor for the words that a first version does not need', async () => {
+    await write('2026-05-01', 'Text.', 'kind: privacy-notice\nprevailing: en\nsignificance: significant\ntitle: { en: Privacy notice }\n')
+
+    expect([await run('notices', 'check', '.'), complained]).toEqual([0, []])
+    expect(said).toEqual(['privacy/2026-05-01: not yet published. Publishing it now makes it apply from 2026-05-01.'])
+  })
+
   it.each([
-    ['publishedOn: 2026-01-26\n', /notice\.yaml:1: lacks publishedOn, the day on which a first start/],
-    ['effectiveOn: 2026-05-01\n', /notice\.yaml:1: lacks effectiveOn, the day from which/],
-  ])('names the missing date where notice.yaml lacks "%s", and why it is wanted', async (line, words) => {
-    await write('2026-05-01', 'Text.', about().replace(line, ''))
+    [
+      '2026-05-01',
+      'effectiveOn: 2026-05-02',
+      /notice\.yaml:\d+: effectiveOn is 2026-05-02 but the folder says 2026-05-01; make them agree/,
+    ],
+    ['2026-02-30', '', /2026-02-30 is no day of the calendar\. Rename the folder\./],
+    ['soon', '', /notice\.yaml:1: lacks its day; write "effectiveOn: 2026-03-01"/],
+  ])('refuses a day that is none or that two places say differently: folder %s, %s', async (name, line, words) => {
+    await write(name, 'Text.', about().replace(/effectiveOn: .*\n/, line === '' ? '' : `${line}\n`))
 
     expect(await run('notices', 'check', '.')).toBe(1)
     expect(complained.join('\n')).toMatch(words)
+  })
+
+  it('takes the title from the front matter of a text, and says which of its keys mean nothing', async () => {
+    await write('2026-05-01', '---\ntitle: Privacy policy\nlayout: page\n---\n\n## Kept {#kept}\n\nText.')
+
+    const code = await run('notices', 'preview', '.', '--out', 'pages')
+    const page = await readFile(path.join(folder, 'pages', 'privacy-2026-05-01-en.html'), 'utf8')
+    await run('notices', 'check', '.')
+
+    expect(code).toBe(0)
+    expect(page).toContain('<h1>Privacy policy</h1>')
+    expect(page).not.toContain('layout')
+    expect(complained).toEqual(['privacy/2026-05-01/en.md:3: the front matter says layout, which is not used; remove it'])
+  })
+
+  it.each([
+    ['---\ntitle: Privacy\n\n## Kept\n\nText.', /en\.md:1: front matter begins here and never ends/],
+    ['---\ntitle: "Privacy\n---\n\n## Kept', /en\.md:\d: this is not YAML/],
+    ['---\ntitle: 7\n---\n\n## Kept', /en\.md:2: title must be text; write it after the colon/],
+    ['Text.\n\nWith \0 in it.', /en\.md:3: the character U\+0000 stands here, which no text can hold; remove it/],
+    ['<!-- nothing yet -->', /"en\.md" was not accepted\. This text holds no words; write it or leave it out\./],
+  ])('names file, line and remedy where a text cannot be published: %j', async (text, words) => {
+    await write('2026-05-01', text)
+
+    expect(await run('notices', 'publish', '.')).toBe(1)
+    expect(complained.join('\n')).toMatch(words)
+  })
+
+  it('tells what is wrong in every folder at once', async () => {
+    await write('2026-05-01', 'Text.', about().replace('prevailing: en', 'prevailing: de'))
+    await write('2026-06-31', 'Text.', about().replace(/effectiveOn: .*\n/, ''))
+
+    expect(await run('notices', 'check', '.')).toBe(1)
+    expect(complained.join('\n')).toMatch(/prevailing is de, and de\.md is missing; write it\n.*2026-06-31 is no day/)
+  })
+
+  it('says which file of the folder is no text of the version', async () => {
+    await write('2026-05-01', '## Kept {#kept}\n\nText.')
+    await writeFile(path.join(folder, 'privacy', '2026-05-01', 'fr.md'), 'Texte.')
+
+    await run('notices', 'check', '.')
+
+    expect(complained).toEqual(['privacy/2026-05-01/fr.md: this file is left out; a text is called en.md, de.md, ar.md'])
   })
 
   it('says which folder cannot be the name of a notice, and what can', async () => {

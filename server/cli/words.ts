@@ -46,6 +46,9 @@ const findings: Readonly<Record<NoticeFinding['code'], (facts: NoticeFinding['fa
   'link-to-nothing': ({ address }) => `the link ${address} leads nowhere in this text; correct it`,
   'changelog-to-nothing': ({ section }) => `notice.yaml names section ${section}, which the text does not have; correct it`,
   'register-unknown': ({ name }) => `there is no register "${name}"; write cookies, sub-processors, transfers or retention`,
+  'cells-lost': ({ written, columns }) =>
+    `this row has ${written} cells and its table ${columns} columns; the rest is not shown, add columns or remove it`,
+  'definition-unused': ({ text }) => `"${text}" is the address of no link and is not shown; use it or remove it`,
   'hidden-character': ({ character }) => `${character} shows nothing and can change what is read; remove it`,
   'published-differently': ({ number }) => `version ${number} was published with other words and stays; use a folder with another day`,
 }
@@ -83,6 +86,8 @@ export function describeRefusal({ code, title, ...facts }: { code: string; title
       return 'There is no such version.'
     case 'request/invalid':
       return (facts.faults as readonly { path: string; message: string }[]).map(describeFault).join('\n')
+    case 'request/malformed':
+      return `The server could not read this: ${facts.reason}.`
     case 'request/too-large':
       return `This is too large. At most ${facts.limitBytes} bytes are taken.`
     default:

@@ -27,7 +27,7 @@ export function markdownOf(notice: Notice, version: NoticeVersion, text: NoticeT
   }
   const front = Object.entries(facts).map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
   return {
-    body: `---\n${front.join('\n')}\n---\n\n${source.trimEnd()}\n`,
+    body: `---\n${front.join('\n')}\n---\n\n${source.replace(/^\n+/, '').trimEnd()}\n`,
     type: 'text/markdown; charset=utf-8',
     ...about(notice, version, text, 'md'),
   }

@@ -12,6 +12,13 @@ export function runsOf(tokens: readonly Token[]): Run[] {
   const push = (text: string, extra: readonly Mark[] = []) => {
     runs.push({ text, marks: marks.filter((mark) => open.has(mark) || extra.includes(mark)), href, ...(title && { title }) })
   }
+  // The one tag that authors write inside of tables, where Markdown has no line break.
+  const pushLines = (text: string) => {
+    for (const [at, line] of text.split(/<br\s*\/?>/i).entries()) {
+      if (at > 0) push('\n')
+      push(withoutTabs(line))
+    }
+  }
   const pushImage = (token: Token) => {
     const image = String(token.attrGet('src') ?? '')
     const said = withoutTabs(String(token.attrGet('title') ?? '')) || title
@@ -32,7 +39,7 @@ export function runsOf(tokens: readonly Token[]): Run[] {
     else if (token.type === 'code_inline') push(withoutTabs(token.content), ['code'])
     else if (token.type === 'softbreak') push(' ')
     else if (token.type === 'hardbreak') push('\n')
-    else push(withoutTabs(token.content))
+    else pushLines(token.content)
   }
   return trimRuns(joinRuns(runs))
 }

@@ -32,7 +32,7 @@ function matches(words: string, pattern: RegExp): string[] {
 }
 
 const LEFTOVER =
-  /\[[^\][\n]{0,60}\]|\{\{[^{}\n]{0,60}\}\}|\{%[^{}\n]{0,60}%\}|<<[^<>\n]{1,60}>>|_{3,}|\*\*|\b(?:TODO|TBD|FIXME|XXX|Lorem ipsum)\b/g
+  /\[[^\][\n]{0,60}\]|\{\{[^{}\n]{0,60}\}\}|\{%[^{}\n]{0,60}%\}|<<[^<>\n]{1,60}>>|_{3,}|\*\*|<!--|<\/?[a-z][a-z0-9]*(?:\s[^<>\n]{0,200})?\/?>|\b(?:TODO|TBD|FIXME|XXX|Lorem ipsum)\b/g
 
 function isLeftover(text: string): boolean {
   return !/^\[(?:sic|\d{1,3})\]$/.test(text)

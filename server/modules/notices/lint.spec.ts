@@ -49,6 +49,11 @@ describe('a draft of a notice', () => {
     ['a heading that jumps', '## 1. A\n\n#### Deep', ['heading-jump', 3, { from: 2, to: 4 }]],
     ['a line that only looks like a heading', '**Who we are**\n\nAcme Mail.', ['pseudo-heading', 1, { text: 'Who we are' }]],
     ['a link to nothing', 'See [there](#nowhere).', ['link-to-nothing', 1, { address: '#nowhere' }]],
+    ['a tag, which is shown as it stands', 'We <b>keep</b> it.', ['leftover', 1, { text: '<b>' }]],
+    ['a comment that never ends', 'We keep it.\n\n<!-- more', ['leftover', 3, { text: '<!--' }]],
+    ['a control character', 'Seven \u0007 days.', ['hidden-character', 1, { character: 'U+0007' }]],
+    ['a cell without a column', '| A | B |\n| - | - |\n| 1 | 2 | 3 |', ['cells-lost', 3, { written: 3, columns: 2 }]],
+    ['an address that no link uses', 'Kept.\n\n[1]: https://example.org', ['definition-unused', 3, { text: '[1]: https://example.org' }]],
     ['words turned around unseen', 'Seven \u202Esyad.', ['hidden-character', 1, { character: 'U+202E' }]],
     ['a register that does not exist', '{register: staff}', ['register-unknown', 1, { name: 'staff' }]],
     [

@@ -152,4 +152,10 @@ describe('an address in a notice', () => {
   ])('leads to the web, to mail or to this site: %j', (address, safe) => {
     expect(safeAddress(address)).toBe(safe)
   })
+
+  it('breaks a line where an author wrote <br>, as tables need it, and nowhere in code', () => {
+    const lines = readMarkdown('| A |\n| - |\n| one<br>two<BR/>`<br>` |').map(plainText)
+
+    expect(lines).toEqual(['A', 'one\ntwo\n<br>'])
+  })
 })

@@ -1,7 +1,9 @@
 import type { NoticeDraft as HandedDraft } from '#contract/notice-publication.ts'
+import { problem } from '#contract/problems.ts'
 import type { Locale } from '#contract/shared.ts'
 import { type Block, plainText } from '#domain/blocks.ts'
 import { canonicalJson, type Json } from '#domain/canonical-json.ts'
+import { type ContentFault, splitFrontMatter } from '#server/modules/registers/index.ts'
 import type { NoticeDraft } from '#server/ports/content.ts'
 import type { Hasher } from '#server/ports/hasher.ts'
 import { articleHtml, sectionsOf } from './article.html.ts'
@@ -15,10 +17,31 @@ import { staleSections } from './translations.ts'
 /** A version ready to be published, with its day resolved. */
 export type Publishable = Omit<NoticeDraft, 'published' | 'effective'> & { effectiveOn: string }
 
-/** A draft as it came through the API. */
-export function publishableOf(slug: string, { texts, ...draft }: HandedDraft): Publishable {
-  const given = Object.entries(texts).filter(([, text]) => text !== undefined)
-  return { ...draft, slug, texts: Object.fromEntries(given) }
+/**
+ * A draft as it came through the API, its texts without the front matter that may stand above them.
+ * @throws {ProblemError} request/invalid where front matter cannot be read, with its line
+ */
+export function publishableOf(slug: string, { texts, title, ...draft }: HandedDraft): Publishable {
+  const faults: ContentFault[] = []
+  const bare = Object.entries(texts).flatMap(([language, text]) =>
+    text === undefined ? [] : [{ language, ...splitFrontMatter(`/body/texts/${language}`, text, faults) }],
+  )
+  if (faults.length > 0)
+    throw problem('request/invalid', {
+      faults: faults.map(({ file, line, message }) => ({ path: file, message: `line ${line}: ${message}` })),
+    })
+  const empty = bare.filter(({ markdown }) => readText(markdown).blocks.length === 0)
+  if (empty.length > 0) {
+    const message = 'This text holds no words; write it or leave it out'
+    throw problem('request/invalid', { faults: empty.map(({ language }) => ({ path: `/body/texts/${language}`, message })) })
+  }
+  const titles = bare.flatMap((one) => (one.title === null ? [] : [[one.language, one.title]]))
+  return {
+    ...draft,
+    slug,
+    title: { ...title, ...Object.fromEntries(titles) },
+    texts: Object.fromEntries(bare.map(({ language, markdown }) => [language, markdown])),
+  }
 }
 
 /** What a new version must know of those before it: addresses are kept, and translations can be older than their original. */

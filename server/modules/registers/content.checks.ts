@@ -18,7 +18,7 @@ export function crossCheck(parts: ContentParts, faults: ContentFault[]): void {
   checkRetentions(parts, faults)
   checkGlossary(parts, faults)
   for (const notice of parts.notices) {
-    checkNotice(notice, faults)
+    checkNotice(notice, isFirst(notice, parts.notices), faults)
     checkConcerns(notice, parts, faults)
     checkChangedPurposes(notice, parts, faults)
   }
@@ -93,21 +93,29 @@ function checkTransfers({ processing, subProcessors, transfers, notices }: Conte
   }
 }
 
-function checkNotice({ folder, about, texts }: NoticeFolder, faults: ContentFault[]): void {
+/** Whether no version of the same notice takes effect before this one; days that count from the first start come after all others. */
+function isFirst({ slug, about }: NoticeFolder, all: readonly NoticeFolder[]): boolean {
+  const dayOf = (one: NoticeFolder['about']) => one.value.effectiveOn ?? '9999-12-31'
+  return !all.some((other) => other.slug === slug && other.about !== about && dayOf(other.about) <= dayOf(about))
+}
+
+function checkNotice({ folder, about, texts }: NoticeFolder, first: boolean, faults: ContentFault[]): void {
   const { prevailing, effectiveOn, changelog } = about.value
   if (effectiveOn !== undefined && effectiveOn !== folder) {
     report(about, ['effectiveOn'], `effectiveOn is ${effectiveOn} but the folder says ${folder}; make them agree`, faults)
   }
-  checkTime(about, faults)
+  checkTime(about, first, faults)
   const original = texts[prevailing]
   if (!original) {
     report(about, ['prevailing'], `the text in the prevailing language is missing; write ${prevailing}.md`, faults)
     return
   }
+  if (original.sections === null) return
   for (const [i, { section }] of changelog.entries()) {
     if (section !== null) known(about, ['changelog', i, 'section'], section, original.sections, original.file, faults)
   }
   for (const { file, sections } of Object.values(texts)) {
+    if (sections === null) continue
     const order = original.sections.map(({ id }) => id)
     const stray = sections.find(({ id }, index) => id !== order[index])
     if (stray || sections.length < order.length) {
@@ -137,8 +145,10 @@ function checkChangedPurposes({ about }: NoticeFolder, { purposes }: ContentPart
 }
 
 /** The same rule as for publishing, told before the server starts. */
-function checkTime(about: NoticeFolder['about'], faults: ContentFault[]): void {
+function checkTime(about: NoticeFolder['about'], first: boolean, faults: ContentFault[]): void {
   const { publishedOn, effectiveOn, publishedDaysAgo, effectiveInDays, significance, reason } = about.value
+  if (significance === 'corrigendum' && first)
+    report(about, ['significance'], 'a corrigendum corrects an earlier version, and there is none; write "significance: minor"', faults)
   if (significance === 'corrigendum' || significance === 'legal-duty') {
     if (reason === undefined)
       report(about, ['significance'], `significance is ${significance}, which needs its reason on record; add "reason:"`, faults)
@@ -146,7 +156,9 @@ function checkTime(about: NoticeFolder['about'], faults: ContentFault[]): void {
   }
   const isDated = publishedOn !== undefined && effectiveOn !== undefined
   const days = isDated ? daysBetween(publishedOn, effectiveOn) : (publishedDaysAgo ?? 0) + (effectiveInDays ?? 0)
-  if (days >= NOTICE_DAYS) return
   const path = isDated ? 'effectiveOn' : 'effectiveInDays'
+  if (days < 0) report(about, [path], `${path} is before publication; make it the day of publication or a later one`, faults)
+  // The first version of a notice changes nothing.
+  if (days < 0 || first || days >= NOTICE_DAYS) return
   report(about, [path], `${path} is ${days} days after publication; leave at least ${NOTICE_DAYS}`, faults)
 }

@@ -275,6 +275,53 @@ describe('a fault in a notice', () => {
   })
 })
 
+describe('a notice as others write it', () => {
+  const about = `kind: privacy-notice
+prevailing: en
+significance: significant
+publishedOn: 2018-05-20
+effectiveOn: 2018-05-25
+title: { en: Privacy policy }
+`
+  const read = (notice: string, text: string) =>
+    new Map([...sample, ['notices/policy/2018-05-25/notice.yaml', notice], ['notices/policy/2018-05-25/en.md', text]])
+
+  it('needs no named sections, no other language, and no notice period for its first version', () => {
+    const draft = parseContent(read(about, '---\ntitle: Our policy\n---\n\n# Policy\n\n## Kept\n\n## Kept\n')).notices.find(
+      ({ slug }) => slug === 'policy',
+    )
+
+    expect(draft).toMatchObject({
+      title: { en: 'Our policy' },
+      summary: null,
+      changelog: [],
+      texts: { en: '\n\n\n\n# Policy\n\n## Kept\n\n## Kept\n' },
+    })
+  })
+
+  it.each([
+    [
+      'publishedOn: 2018-05-20',
+      'publishedOn: 2018-05-26',
+      'notice.yaml:5: effectiveOn is before publication; make it the day of publication or a later one',
+    ],
+    [
+      'significance: significant',
+      'reason: A typo\nsignificance: corrigendum',
+      'notice.yaml:4: a corrigendum corrects an earlier version, and there is none; write "significance: minor"',
+    ],
+    ['title: { en: Privacy policy }', 'title: { de: Hinweis }', 'notice.yaml:6: title.en must be there in English; add "en:"'],
+  ])('is still told what cannot be: %s becomes %s', (from, to, message) => {
+    expect(told(read(about.replace(from, to), '# Policy\n'))).toBe(`content/notices/policy/2018-05-25/${message}`)
+  })
+
+  it('is told where its front matter never ends', () => {
+    expect(told(read(about, '---\ntitle: Our policy\n\n# Policy\n'))).toBe(
+      'content/notices/policy/2018-05-25/en.md:1: front matter begins here and never ends; write "---" on a line of its own below its last key',
+    )
+  })
+})
+
 describe('a fault in a mail', () => {
   it('is told when a mail would carry more than a link and dates', () => {
     const said = toldAfter('mails/export-ready.en.md', 'Hello,', 'Hello {name},')

@@ -2,12 +2,16 @@ import type { z } from 'zod'
 import { type Locale, locales } from '#contract/shared.ts'
 import type { ContentFault } from './content.fault.ts'
 import { NoticeFile } from './content.schemas.ts'
+import { splitFrontMatter } from './front-matter.ts'
 import { type Located, readYaml } from './located-yaml.ts'
 
 export interface NoticeText {
   readonly file: string
   readonly markdown: string
-  readonly sections: readonly { readonly id: string; readonly line: number }[]
+  /** The notice's title in this language, where the front matter says one. */
+  readonly title: string | null
+  /** The sections that the author named; null where the author named none. */
+  readonly sections: readonly { readonly id: string; readonly line: number }[] | null
 }
 
 /** One version of a notice: a folder with `notice.yaml` and a text per language. */
@@ -34,15 +38,20 @@ export function readNotices(files: ReadonlyMap<string, string>, faults: ContentF
 
 function readTexts(folder: string, files: ReadonlyMap<string, string>, faults: ContentFault[]): Partial<Record<Locale, NoticeText>> {
   const texts: Partial<Record<Locale, NoticeText>> = {}
-  for (const locale of locales) {
+  const found = locales.flatMap((locale) => {
     const file = `${folder}/${locale}.md`
-    const markdown = files.get(file)
-    if (markdown !== undefined) texts[locale] = { file, markdown, sections: readSections(file, markdown, faults) }
+    const source = files.get(file)
+    return source === undefined ? [] : [{ locale, file, ...splitFrontMatter(file, source, faults) }]
+  })
+  // Texts whose author names no section get their addresses when they are published; an author who names one names all.
+  const isNamed = found.some(({ markdown }) => /^#{2,6}\s.*\{#[a-z0-9-]+\}\s*$/m.test(markdown))
+  for (const { locale, file, markdown, title } of found) {
+    texts[locale] = { file, markdown, title, sections: isNamed ? readSections(file, markdown, faults) : null }
   }
   return texts
 }
 
-function readSections(file: string, markdown: string, faults: ContentFault[]): NoticeText['sections'] {
+function readSections(file: string, markdown: string, faults: ContentFault[]): NonNullable<NoticeText['sections']> {
   const sections: { id: string; line: number }[] = []
   for (const [index, text] of markdown.split('\n').entries()) {
     const heading = HEADING.exec(text)

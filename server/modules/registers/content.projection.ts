@@ -121,10 +121,14 @@ function transfers({ transfers: { value }, subProcessors, processing }: ContentP
 }
 
 function noticeDraft({ slug, about, texts }: NoticeFolder): NoticeDraft {
-  const { publishedOn, effectiveOn, publishedDaysAgo, effectiveInDays, reason, corrects, rendered, purposes, ...rest } = about.value
+  const { publishedOn, effectiveOn, publishedDaysAgo, effectiveInDays, reason, corrects, rendered, purposes, summary, ...rest } =
+    about.value
+  const titles = Object.entries(texts).flatMap(([locale, { title }]) => (title === null ? [] : [[locale, title]]))
   return {
     ...rest,
     slug,
+    title: { ...rest.title, ...Object.fromEntries(titles) },
+    summary: summary ?? null,
     reason: reason ?? null,
     corrects: corrects ?? null,
     rendered: rendered ?? null,

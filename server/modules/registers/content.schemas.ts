@@ -8,6 +8,7 @@ import {
   Interface,
   Length,
   Localized,
+  NoticeWords,
   Origin,
   Retention,
   Slug,
@@ -203,39 +204,47 @@ const wholeDays = (name: string, example: number) =>
     .min(0)
     .optional()
 
-/** `notices/<slug>/<folder>/notice.yaml`: everything about a version but its text. */
-export const NoticeFile = z
-  .strictObject({
-    kind: z.enum(
-      ['privacy-notice', 'gdpr-guide', 'processing-agreement', 'measures', 'cookie-notice', 'sub-processors', 'transfers', 'retention'],
-      { error: 'must be a kind of notice; write "kind: privacy-notice"' },
-    ),
-    audience: z.array(z.enum(['customers', 'visitors', 'recipients'])).min(1),
-    prevailing: Interface,
-    significance: z.enum(['significant', 'minor', 'corrigendum', 'legal-duty'], {
-      error: 'must be significant, minor, corrigendum or legal-duty; write "significance: significant"',
-    }),
-    publishedOn: CalendarDay.optional(),
-    effectiveOn: CalendarDay.optional(),
-    publishedDaysAgo: wholeDays('publishedDaysAgo', 20),
-    effectiveInDays: wholeDays('effectiveInDays', 10),
-    /** Why fewer than 30 days are enough; only for a corrigendum or a legal duty. */
-    reason: Text.optional(),
-    title: Localized,
-    summary: Localized,
-    /** What changed against the version before, in sentences; `section` is null for the whole, `concerns` names categories of the register. */
-    changelog: z.array(z.strictObject({ section: Slug.nullable(), text: Localized, concerns: z.array(Slug).min(1).optional() })).min(1),
-    related: z.array(Slug).default([]),
-    /** The day of the version that a corrigendum corrects. */
-    corrects: CalendarDay.optional(),
-    /** Ids in `registers/purposes.yaml` of purposes that rest on consent and that this version changes. */
-    purposes: z.array(Slug).min(1, { error: 'must name at least one purpose; write "purposes: [offers]" or leave it out' }).optional(),
-    /** Tables in the texts are made from the registers when the version is published. */
-    rendered: z.literal('registers', { error: 'must be registers; write "rendered: registers" or leave it out' }).optional(),
-  })
-  .refine((one) => hasDates(one.publishedOn, one.effectiveOn) !== hasDates(one.publishedDaysAgo, one.effectiveInDays), {
+/** `notice.yaml` of a version in any folder: everything about it but its text, and its day where the folder does not bear it. */
+export const DraftFile = z.strictObject({
+  kind: z.enum(
+    ['privacy-notice', 'gdpr-guide', 'processing-agreement', 'measures', 'cookie-notice', 'sub-processors', 'transfers', 'retention'],
+    { error: 'must be a kind of notice; write "kind: privacy-notice"' },
+  ),
+  audience: z
+    .array(z.enum(['customers', 'visitors', 'recipients'], { error: 'must be one of customers, visitors, recipients; write one of them' }))
+    .default([]),
+  prevailing: Interface,
+  significance: z.enum(['significant', 'minor', 'corrigendum', 'legal-duty'], {
+    error: 'must be significant, minor, corrigendum or legal-duty; write "significance: significant"',
+  }),
+  publishedOn: CalendarDay.optional(),
+  effectiveOn: CalendarDay.optional(),
+  publishedDaysAgo: wholeDays('publishedDaysAgo', 20),
+  effectiveInDays: wholeDays('effectiveInDays', 10),
+  /** Why fewer than 30 days are enough; only for a corrigendum or a legal duty. */
+  reason: Text.optional(),
+  title: NoticeWords,
+  summary: NoticeWords.optional(),
+  /** What changed against the version before, in sentences; `section` is null for the whole, `concerns` names categories of the register. */
+  changelog: z
+    .array(z.strictObject({ section: Slug.nullable(), text: NoticeWords, concerns: z.array(Slug).min(1).optional() }))
+    .default([]),
+  related: z.array(Slug).default([]),
+  /** The day of the version that a corrigendum corrects. */
+  corrects: CalendarDay.optional(),
+  /** Ids in `registers/purposes.yaml` of purposes that rest on consent and that this version changes. */
+  purposes: z.array(Slug).min(1, { error: 'must name at least one purpose; write "purposes: [offers]" or leave it out' }).optional(),
+  /** Tables in the texts are made from the registers when the version is published. */
+  rendered: z.literal('registers', { error: 'must be registers; write "rendered: registers" or leave it out' }).optional(),
+})
+
+/** The same below `content/notices/<slug>/<folder>/`: a first start must know when each version was published. */
+export const NoticeFile = DraftFile.refine(
+  (one) => hasDates(one.publishedOn, one.effectiveOn) !== hasDates(one.publishedDaysAgo, one.effectiveInDays),
+  {
     error: ({ input }) => datesWanted(input as Record<string, unknown>),
-  })
+  },
+)
 
 function hasDates(published: unknown, effective: unknown): boolean {
   return published !== undefined && effective !== undefined

@@ -13,6 +13,18 @@ export const Localized = z.strictObject(
   { error: ({ code }) => (code === 'invalid_type' ? 'must be there in each language; write "en:", "de:" and "ar:" below it' : undefined) },
 )
 export type Localized = Readonly<z.infer<typeof Localized>>
+/** Words of a notice: English stands in where a language is missing, as it does for the text. */
+export const NoticeWords = z.strictObject(
+  {
+    en: plainText('must be there in English; add "en:"'),
+    de: plainText('must be text in German; write it or leave it out').optional(),
+    ar: plainText('must be text in Arabic; write it or leave it out').optional(),
+  },
+  {
+    error: ({ code }) =>
+      code === 'invalid_type' ? 'must be there in English; write "en:" below it, and "de:" and "ar:" where you can' : undefined,
+  },
+)
 
 export const Slug = z
   .string({ error: 'must be an id; write small letters and hyphens' })

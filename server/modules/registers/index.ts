@@ -1,4 +1,6 @@
 export type { Content } from '#server/ports/content.ts'
+export type { ContentFault } from './content.fault.ts'
 export { parseContent } from './content.loader.ts'
+export { splitFrontMatter } from './front-matter.ts'
 export { registeredOrigins } from './registered-origins.ts'
 export { registerEndpoints } from './registers.routes.ts'
