@@ -4,11 +4,15 @@ import { start } from './start.ts'
 import type { BannerData } from './types.ts'
 
 const fingerprint = '0123abcd4567ef89'
-const register = 'advertising ads,preferences chat comfort,statistics count'
+const register = [
+  ['advertising', 'ads'],
+  ['preferences', 'chat', 'comfort'],
+  ['statistics', 'count'],
+] as const
 const markup =
   "<div lang='en' dir='ltr'><section aria-label='Choices'><h2>Cookies?</h2><p hidden>Signal honoured.</p><div class=r>" +
   '<button class=y value=0>Reject all</button><button class=y value=1>Accept all</button><button value=2>Choose</button></div></section>' +
-  "<button class=o aria-label='Change' title='Change'>◨<span hidden> Honoured</span></button></div>"
+  "<button class=o value=2 aria-label='Change' title='Change'>◨<span hidden> Honoured</span></button></div>"
 const data: BannerData = ['https://privacy.example', fingerprint, register, 'en', 'hash', 'shop', 6, markup]
 const device = '3f1c9a52-7d0e-4b7c-8a55-0f6f3f1e2d4c'
 const inOneMonth = () => Math.floor(Date.now() / 1000) + 2_592_000
@@ -85,6 +89,14 @@ describe('an answer', () => {
       { category: 'preferences', state: 'granted' },
       { category: 'statistics', state: 'granted' },
     ])
+  })
+
+  it('counts when the click meets a word that a translation has wrapped', () => {
+    start(data)
+    button('Reject all').innerHTML = '<font>Alles weigeren</font>'
+    question()?.querySelector('font')?.click()
+
+    expect(document.cookie).toContain('.0000.')
   })
 
   it('counts as no when a script says no', () => {

@@ -2,6 +2,7 @@ import type { BannerData } from '#contract/banner.ts'
 import type { ConsentProof } from '#contract/choices.ts'
 import type { Answer } from './core/answer.ts'
 import type { findAll, make, read, tell, writeCookie } from './core/page.ts'
+import type { post } from './first/post.ts'
 
 export type { BannerData, GuardData, LateData, StubData } from '#contract/banner.ts'
 
@@ -38,6 +39,7 @@ export interface Kit {
   read: typeof read
   tell: typeof tell
   writeCookie: typeof writeCookie
+  post: typeof post
   sendProof(core: Core, key: string, body: string): Promise<void>
 }
 
@@ -45,13 +47,12 @@ export interface Kit {
 export interface Ask {
   /** Tools that the late part would otherwise carry a second time. */
   kit: Kit
-  /** Where the layers stand, inside the banner's shadow tree. */
+  /** Holds the question and the control to change an answer, inside the banner's shadow tree. */
   box: HTMLElement
-  reopen: HTMLButtonElement
   /** Adds styles to the banner's shadow tree. */
-  style(css: string): void
-  /** Shows or hides the question. */
-  show(isShown: boolean): void
+  addStyle(css: string): void
+  /** Shows or hides the question; without it, the control to change an answer is there. */
+  showQuestion(isShown: boolean): void
   /** Takes a decision if it may be taken. */
   decide(event: Pick<Event, 'isTrusted'> & { detail?: unknown }, bits: string, surface: Surface): void
 }

@@ -83,14 +83,16 @@ export function askedFor(categories: BannerConfig['categories'], notice: string 
   return JSON.stringify([notice, ...asked.sort(byId)])
 }
 
+/** Optional categories, each with its services, in canonical order. */
+export type BannerRegister = readonly (readonly [category: string, ...services: string[]])[]
+
 /** What the banner is told: see `start` of the banner. Tuples, because names would be sent to every visitor. */
 export type BannerData = readonly [
   /** Origin of the API and the portal. */
   api: string,
   /** First sixteen hex digits of the fingerprint. */
   fingerprint: string,
-  /** `category service service,category service`, in canonical order. */
-  register: string,
+  register: BannerRegister,
   language: Locale,
   /** Base64 SHA-256 of the part that comes late. */
   lateHash: string,
@@ -106,21 +108,16 @@ export type StubData = readonly [
   /** Base64 SHA-256 of the whole banner. */
   hash: string,
   fingerprint: string,
-  /** The same as in the banner. */
-  register: string,
+  register: BannerRegister,
   reopen: string,
 ]
 /** What the network guard is told: hosts, and the service that must be allowed first. */
 export type GuardData = readonly (readonly [host: string, service: string])[]
-/** What the part that comes late is told. */
-export type LateData = readonly [
-  /** The second layer and the place of the note, written and escaped by the privacy center. Switches carry the ids of categories and services. */
-  markup: string,
-  /** With `{date}`. */
-  keptUntil: string,
-  note: readonly [saved: string, signal: string, remaining: string, stillRunning: string, reload: string, close: string],
-  embed: readonly [embed: string, once: string, always: string],
-]
+/**
+ * What the part that comes late is told: the second layer, the note about an outcome, and a cover for embeds, written and escaped by the privacy
+ * center. Switches carry the ids of categories and services.
+ */
+export type LateData = string
 
 /**
  * One of the banner's parts as a program text that may stand in a script element or inside HTML.

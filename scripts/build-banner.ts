@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build, type Plugin, type Rolldown } from 'vite'
+import { shortenNames } from './shorten-names.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const ENTRY = 'virtual:banner'
@@ -50,7 +51,7 @@ async function buildPart(name: string, call: string): Promise<string> {
   const [file, ...others] = bundle?.output ?? []
   if (file?.type !== 'chunk' || others.length > 0) throw new Error(`The banner's ${name} must be exactly one script`)
   if (/<\/script|<!--/i.test(file.code)) throw new Error(`The banner's ${name} could end the script element it stands in`)
-  return `(function(DATA){${file.code.trim()}})`
+  return `(function(DATA){${shortenNames(file.code).trim()}})`
 }
 
 function entry(name: string, call: string): Plugin {

@@ -21,12 +21,10 @@ export function createDecide(core: Core, done: (event: { detail?: unknown }) => 
     )
     done(event)
 
-    let at = 0
     const except: string[] = []
     // Written by hand because pages exist whose `Array.prototype.toJSON` spoils `JSON.stringify`; no value here needs escaping.
-    const decisions = register.split(',').map((group) => {
-      const [category, ...services] = group.split(' ') as [string]
-      const refused = services.filter(() => bits[at++] === '0')
+    const decisions = register.map(([category, ...services]) => {
+      const refused = services.filter((service) => !core.open.has(service))
       const isGranted = refused.length < services.length
       if (isGranted) except.push(...refused)
       return `{"category":"${category}","state":"${isGranted ? 'granted' : 'denied'}"}`

@@ -1,4 +1,5 @@
 import type { Core } from '../types.ts'
+import { post } from './post.ts'
 
 /** Begins the storage key of every proof that the API has not confirmed yet. */
 export const PROOF = 'vitrine.proof.'
@@ -15,14 +16,7 @@ export async function sendProof({ data: [api] }: Core, key: string, body: string
   } catch {
     // Refused or full: see above.
   }
-  const isSettled = await fetch(`${api}/api/consents`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body,
-    credentials: 'omit',
-    keepalive: true,
-    referrerPolicy: 'origin',
-  }).then(
+  const isSettled = await post(`${api}/api/consents`, body).then(
     // Refused for good (4xx) will be refused again; too many (429) and faults (5xx) will not.
     ({ status }) => status < 500 && status !== 429,
     () => false,

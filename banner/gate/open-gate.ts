@@ -35,7 +35,7 @@ export function openGate(data: BannerData, self: HTMLScriptElement | null): Core
           })
         }
       }
-      waiting.parentNode?.insertBefore(waiting, waiting.nextSibling)
+      waiting.after(waiting)
     }
     if (text === undefined) core.wake((late) => late.embeds())
     // Under 'strict-dynamic' a page's policy would let it run without the nonce, whoever has put it there.
@@ -58,12 +58,11 @@ export function openGate(data: BannerData, self: HTMLScriptElement | null): Core
     open: new Set(),
     tellers: [],
     apply(line) {
-      const answer = readAnswer(line, fingerprint, register.split(' ').length - 1, Date.now() / 1000)
+      const answer = readAnswer(line, fingerprint, register.flat().length - register.length, Date.now() / 1000)
       let at = 0
       core.answer = answer
       core.open = new Set(['necessary'])
-      for (const group of register.split(',')) {
-        const [category, ...services] = group.split(' ') as [string]
+      for (const [category, ...services] of register) {
         // A yes from before the signal does not outlive it.
         const isLowered = core.signal && category === 'advertising' && !(answer && answer.flags & 1)
         const off = services.filter((service) => answer?.bits[at++] !== '1' || isLowered || !core.open.add(service))

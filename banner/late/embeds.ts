@@ -1,5 +1,4 @@
 import type { Core } from '../types.ts'
-import type { Maker } from './element.ts'
 import { fill } from './fill.ts'
 import type { Register } from './register.ts'
 
@@ -8,18 +7,11 @@ const nameOf = ({ dataset }: HTMLElement) => (dataset.service || dataset.consent
 /**
  * Holds what is no script: `data-src` of an iframe or image becomes its address, the content of a template is put behind it. Iframes that
  * wait are covered in their own size, with an offer to load one of them: this once, or always by allowing its service.
+ * @param layer the second layer, which says who a service is
+ * @param model a cover as the privacy center wrote it: a sentence with `{name}`, then the two offers
  * @returns a function that lets in what is open now and covers the rest
  */
-export function createEmbeds(
-  core: Core,
-  { services, bitsOf }: Register,
-  {
-    h,
-    button,
-    layer,
-    texts: [sentence, offer, always],
-  }: Maker & { layer: HTMLElement; texts: readonly [embed: string, once: string, always: string] },
-): () => void {
+export function createEmbeds(core: Core, { services, bitsOf }: Register, layer: HTMLElement, model: HTMLElement): () => void {
   const { make, findAll } = core.ask!.kit
   const covers = new Map<HTMLElement, HTMLElement>()
   const once = new WeakSet<HTMLElement>()
@@ -27,27 +19,27 @@ export function createEmbeds(
 
   function cover(frame: HTMLIFrameElement): HTMLElement {
     const id = nameOf(frame)
-    // The second layer says who it is: a service in its own row, a category in its heading.
+    // A service stands in its own row, a category in its heading.
     const row = layer.querySelector(`[value="${CSS.escape(id)}"]`)?.closest('li,.c')
     const name = row?.querySelector('b')?.textContent ?? id
     const about = row?.querySelector('li > span')?.firstChild?.textContent ?? ''
     const host = make('vitrine-embed' as 'div')
     const shadow = host.attachShadow({ mode: 'open' })
     shadow.adoptedStyleSheets = [...(core.ask!.box.getRootNode() as ShadowRoot).adoptedStyleSheets]
-    const load = button(offer, 'y', ({ isTrusted }) => {
+    const box = model.cloneNode(true) as HTMLElement
+    const [words, load, allow] = box.querySelectorAll<HTMLElement>('p,button') as unknown as [HTMLElement, HTMLElement, HTMLElement]
+    words.textContent = `${fill(words.textContent, name)} ${about}`
+    load.onclick = ({ isTrusted }) => {
       if (!isTrusted) return
       once.add(frame)
       frame.src = frame.dataset.src as string
       settle()
-    })
-    const allow = button(fill(always, { name }), '', (event) => {
+    }
+    allow.textContent = fill(allow.textContent, name)
+    allow.onclick = (event) => {
       const bits = services.map((one, at) => (core.open.has(one) || bitsOf.get(id)?.includes(at) ? '1' : '0'))
       core.ask?.decide(event, bits.join(''), 'banner-second')
-    })
-    const { lang, dir } = core.ask!.box
-    const box = h('div', 'e', h('p', '', fill(sentence, { name }), ' ', about), h('div', 'r', load, allow))
-    box.lang = lang
-    box.dir = dir
+    }
     box.style.width = `${frame.offsetWidth}px`
     box.style.minHeight = `${frame.offsetHeight}px`
     shadow.append(box)

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { fill } from './fill.ts'
 
-describe('a text with names', () => {
-  it('takes its values', () => {
-    expect(fill('until {date}', { date: '9 June' })).toBe('until 9 June')
+describe('a text with a place for a value', () => {
+  it('takes the value as it is', () => {
+    expect(fill('until {date}, not later', "9 June $& $'")).toBe("until 9 June $& $', not later")
   })
 
-  it('shows a name without a value instead of hiding it', () => {
-    expect(fill('until {toString}', {})).toBe('until {toString}')
+  it('stays as it is without such a place', () => {
+    expect(fill('until then', '9 June')).toBe('until then')
   })
 })

@@ -1,4 +1,4 @@
-/** Puts values into a text's `{names}`. A name without a value stays visible, so that a mistake is seen. */
-export function fill(text: string, values: Record<string, string>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(values, name) ? String(values[name]) : whole))
+/** Puts a value in the place of a text's `{name}`. A text without such a place stays as it is. */
+export function fill(text: string, value: string): string {
+  return text.replace(/\{\w+\}/, () => value)
 }

@@ -7,17 +7,12 @@ import type { Register } from './register.ts'
  * load on. Services refused within a category that stays allowed stay refused. An answer that is not proven yet is newer than anything the
  * privacy center knows, so it is left alone.
  */
-export async function follow(core: Core, { services, bitsOf }: Register): Promise<void> {
+export async function follow(core: Core, { bitsOf }: Register): Promise<void> {
   const [api, fingerprint, , , , site] = core.data
   const { answer } = core
   if (!answer || answer.flags & 2) return
-  const standing = await fetch(`${api}/api/devices/standing`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: `{"site":"${site}","device":"${answer.text.slice(-36)}","fingerprint":"${fingerprint}"}`,
-    credentials: 'omit',
-    referrerPolicy: 'origin',
-  }).then(
+  const asked = `{"site":"${site}","device":"${answer.text.slice(-36)}","fingerprint":"${fingerprint}"}`
+  const standing = await core.ask!.kit.post(`${api}/api/devices/standing`, asked).then(
     (reply) => (reply.ok ? (reply.json() as Promise<DeviceStanding>) : undefined),
     // Away: what stands here stands until the next load.
     () => undefined,
@@ -27,11 +22,11 @@ export async function follow(core: Core, { services, bitsOf }: Register): Promis
   const bits = [...answer.bits]
   for (const { category, state } of standing.decisions) {
     const own = bitsOf.get(category) ?? []
-    if (state === 'denied') for (const at of own) bits[at] = '0'
-    else if (own.every((at) => bits[at] === '0')) for (const at of own) bits[at] = '1'
+    const bit = state === 'granted' ? '1' : '0'
+    if (bit === '0' || own.every((at) => bits[at] === '0')) for (const at of own) bits[at] = bit
   }
   const text = bits.join('')
-  if (text === answer.bits || text.length !== services.length) return
+  if (text === answer.bits) return
   core.apply(answer.text.replace(`.${answer.bits}.`, `.${text}.`))
   core.late?.tidy()
 }

@@ -1,7 +1,6 @@
 import { PROOF } from '../first/proof.ts'
 import type { Core, Late, LateData } from '../types.ts'
 import { clearStored } from './clear.ts'
-import { createMaker } from './element.ts'
 import { createEmbeds } from './embeds.ts'
 import { follow } from './follow.ts'
 import css from './late.css?inline'
@@ -14,34 +13,33 @@ const CLEAR_AGAIN_MS = [1000, 4000, 15_000]
 const UNDER_WAY_MS = 3000
 
 /** The part that comes when it is needed: the second layer, clearing, embeds, the note about the outcome, and proofs that waited. */
-export function comeLate(core: Core, [markup, keptUntil, note, embed]: LateData): Late {
+export function comeLate(core: Core, markup: LateData): Late {
   const ask = core.ask!
   const { read, tell, writeCookie, sendProof, make } = ask.kit
   const register = readRegister(core.data[2])
-  const maker = createMaker(ask.kit)
-  const holder = make('div')
-  holder.innerHTML = core.rules.createHTML(markup)
+  const made = make('div')
+  made.innerHTML = core.rules.createHTML(markup)
+  const [holder, cover] = made.children as unknown as [HTMLElement, HTMLElement]
   const [layer, status] = holder.children as unknown as [HTMLDialogElement, HTMLElement]
   if (core.signal) for (const words of layer.querySelectorAll<HTMLElement>('b[hidden]')) words.hidden = false
-  const embeds = createEmbeds(core, register, { ...maker, layer, texts: embed })
-  const say = outcomeNote(status, maker, note, () => location.reload())
-  const second = secondLayer(core, register, { node: layer, keptUntil, visit: () => flag((flags) => flags | 4) })
+  const embeds = createEmbeds(core, register, layer, cover)
+  const say = outcomeNote(status, () => location.reload())
+  const second = secondLayer(core, register, layer, () => flag((flags) => flags | 4))
   let isLowered = false
-  ask.style(css)
-  ask.box.append(layer, status)
+  ask.addStyle(css)
+  ask.box.after(holder)
   core.tellers.push(embeds)
   embeds()
 
   layer.addEventListener('close', () => {
-    ask.show(!core.answer)
-    const back = core.answer ? ask.reopen : ask.box.querySelector<HTMLElement>('[value="2"]')
-    back?.focus()
+    ask.showQuestion(!core.answer)
+    ask.box.querySelector<HTMLElement>('[value="2"]')?.focus()
   })
 
   function flag(change: (flags: number) => number): void {
     const { answer } = core
-    if (!answer) return
-    const flags = change(answer.flags)
+    const flags = change(answer?.flags ?? 0)
+    if (!answer || answer.flags === flags) return
     core.keep({ ...answer, flags, text: answer.text.replace(/(\w+\.\w+\.\w+\.)\d/, (_, start: string) => start + flags) })
   }
 
@@ -66,11 +64,15 @@ export function comeLate(core: Core, [markup, keptUntil, note, embed]: LateData)
     await Promise.all(bodies.map(([key, body]) => sendProof(core, key, body)))
   }
 
-  /** Once nothing is left to clear or to prove, later pages need not come back to it. */
-  function settle(remaining: readonly string[]): void {
-    const isProven = !Object.keys(areas()[0] ?? {}).some((key) => key.startsWith(PROOF))
-    const flags = core.answer?.flags ?? 0
-    if (flags & 2 && remaining.length === 0 && isProven) flag(() => flags & 5)
+  /** Clears, tells the page, and sends proofs. Once nothing is left to clear or to prove, later pages need not come back to it. */
+  function tidyUp(): string[] {
+    const remaining = clear()
+    tell('vitrine:cleared', { remaining })
+    void flush().then(() => {
+      const isProven = !Object.keys(areas()[0] ?? {}).some((key) => key.startsWith(PROOF))
+      if (remaining.length === 0 && isProven) flag((flags) => flags & 5)
+    })
+    return remaining
   }
 
   addEventListener('online', () => void flush())
@@ -79,7 +81,7 @@ export function comeLate(core: Core, [markup, keptUntil, note, embed]: LateData)
     embeds,
     follow: () => void follow(core, register),
     open() {
-      ask.show(false)
+      ask.showQuestion(false)
       second.open()
     },
     tidy() {
@@ -92,18 +94,9 @@ export function comeLate(core: Core, [markup, keptUntil, note, embed]: LateData)
         return
       }
       if (layer.open) layer.close()
-      let remaining = clear()
-      say({ remaining, lowered: isLowered, isRunning: [...core.ran].some((name) => !core.open.has(name)) })
+      say({ remaining: tidyUp(), lowered: isLowered, isRunning: [...core.ran].some((name) => !core.open.has(name)) })
       isLowered = false
-      tell('vitrine:cleared', { remaining })
-      void flush().then(() => settle(remaining))
-      for (const pause of CLEAR_AGAIN_MS) {
-        setTimeout(() => {
-          remaining = clear()
-          tell('vitrine:cleared', { remaining })
-          void flush().then(() => settle(remaining))
-        }, pause)
-      }
+      for (const pause of CLEAR_AGAIN_MS) setTimeout(tidyUp, pause)
     },
   }
 }

@@ -1,31 +1,55 @@
 import { describe, expect, it, vi } from 'vitest'
-import { make } from '../core/page.ts'
-import { createMaker } from './element.ts'
 import { outcomeNote } from './note.ts'
 
-const texts = ['Saved.', 'Signal.', 'Not removed: {names}.', 'Still running.', 'Reload', 'Close'] as const
 const none = { remaining: [], isRunning: false, lowered: false }
+function written(): HTMLElement {
+  const node = document.createElement('div')
+  node.innerHTML =
+    '<p hidden>Saved.</p><p hidden>Signal.</p><p hidden>Not removed: {names}.</p><p hidden>Still running.</p><div hidden><button>Reload</button><button>Close</button></div>'
+  return node
+}
+const seen = (node: HTMLElement) => [...node.children].filter((part) => !(part as HTMLElement).hidden).map(({ textContent }) => textContent)
 
 describe('the note about an outcome', () => {
   it('tells screen readers that the answer is saved, and takes no place on screen', () => {
-    const node = document.createElement('div')
+    const node = written()
 
-    outcomeNote(node, createMaker({ make }), texts, vi.fn())(none)
+    outcomeNote(node, vi.fn())(none)
 
-    expect(node.textContent).toBe('Saved.')
+    expect(seen(node)).toEqual(['Saved.'])
     expect(node.classList.contains('s')).toBe(false)
-    expect(node.querySelector('button')).toBeNull()
   })
 
   it('is seen when something could not be removed or still runs, and offers to reload', () => {
-    const node = document.createElement('div')
+    const node = written()
     const reload = vi.fn()
 
-    outcomeNote(node, createMaker({ make }), texts, reload)({ ...none, remaining: ['a', '<b>'], isRunning: true })
+    outcomeNote(node, reload)({ ...none, remaining: ['a', '<b>'], isRunning: true })
     node.querySelector('button')?.click()
 
-    expect(node.textContent).toContain('Not removed: a, <b>.')
+    expect(seen(node)).toEqual(['Saved.', 'Not removed: a, <b>.', 'Still running.', 'ReloadClose'])
     expect(node.classList.contains('s')).toBe(true)
     expect(reload).toHaveBeenCalledOnce()
+  })
+
+  it('names what remains now, not what remained before', () => {
+    const node = written()
+    const say = outcomeNote(node, vi.fn())
+
+    say({ ...none, remaining: ['a'] })
+    say({ ...none, remaining: ['b'] })
+
+    expect(seen(node)).toContain('Not removed: b.')
+  })
+
+  it('says that the signal was honoured where it has lowered an answer, and goes when it is closed', () => {
+    const node = written()
+
+    outcomeNote(node, vi.fn())({ ...none, lowered: true })
+    expect(seen(node)[0]).toBe('Signal.')
+    node.querySelectorAll('button')[1]?.click()
+
+    expect(seen(node)).toEqual([])
+    expect(node.classList.contains('s')).toBe(false)
   })
 })

@@ -1,4 +1,3 @@
-import type { Maker } from './element.ts'
 import { fill } from './fill.ts'
 
 export interface Outcome {
@@ -10,35 +9,31 @@ export interface Outcome {
   lowered: boolean
 }
 
-export type NoteTexts = readonly [
-  saved: string,
-  signal: string,
-  /** With `{names}`. */
-  remaining: string,
-  stillRunning: string,
-  reload: string,
-  close: string,
-]
-
-/** Says that the answer is saved: to screen readers always, on screen only if something is left to do or to know. */
-export function outcomeNote(
-  node: HTMLElement,
-  { h, button }: Maker,
-  [saved, signal, left, stillRunning, again, away]: NoteTexts,
-  reload: () => void,
-): (outcome: Outcome) => void {
+/**
+ * Says that the answer is saved: to screen readers always, on screen only if something is left to do or to know.
+ * @param node as the privacy center wrote it: one hidden child for each sentence, then the buttons
+ * @param reload loads the page again
+ */
+export function outcomeNote(node: HTMLElement, reload: () => void): (outcome: Outcome) => void {
+  const parts = [...node.children] as HTMLElement[]
+  const [saved, signal, left, running, buttons] = parts as [HTMLElement, HTMLElement, HTMLElement, HTMLElement, HTMLElement]
+  const [again, away] = buttons.children as unknown as [HTMLElement, HTMLElement]
+  const sentence = left.textContent
+  again.onclick = reload
+  away.onclick = () => {
+    node.classList.remove('s')
+    for (const part of parts) part.hidden = true
+  }
   return ({ remaining, isRunning, lowered }) => {
     const isSeen = isRunning || lowered || remaining.length > 0
+    saved.hidden = lowered
+    signal.hidden = !lowered
+    left.hidden = !remaining[0]
+    left.textContent = fill(sentence, remaining.join(', '))
+    running.hidden = again.hidden = !isRunning
+    buttons.hidden = !isSeen
     node.classList.toggle('s', isSeen)
-    const close = button(away, '', () => {
-      node.classList.remove('s')
-      node.replaceChildren()
-    })
-    node.replaceChildren(
-      h('p', '', lowered ? signal : saved),
-      ...(remaining.length > 0 ? [h('p', '', fill(left, { names: remaining.join(', ') }))] : []),
-      ...(isRunning ? [h('p', '', stillRunning)] : []),
-      ...(isSeen ? [h('div', 'r', ...(isRunning ? [button(again, 'y', reload)] : []), close)] : []),
-    )
+    // What is put in again is read out again.
+    node.append(...parts)
   }
 }

@@ -10,20 +10,16 @@ export interface SecondLayer {
 /**
  * The choice, category by category and service by service. A modal dialog of the browser's own; Esc closes it without deciding.
  * @param node as the privacy center wrote it: one `.c` per category, whose first switch is the category's own
- * @param keptUntil the sentence with `{date}`
  * @param visit takes note that the visitor takes this device to the privacy center
  */
-export function secondLayer(
-  core: Core,
-  { services, bitsOf }: Register,
-  { node, keptUntil, visit }: { node: HTMLDialogElement; keptUntil: string; visit: () => void },
-): SecondLayer {
+export function secondLayer(core: Core, { services, bitsOf }: Register, node: HTMLDialogElement, visit: () => void): SecondLayer {
   const { signal } = core
   const [api, , , language] = core.data
   const find = <E extends HTMLElement>(selector: string) => node.querySelector(selector) as E
   const switchOf = (service: string) => find<HTMLInputElement>(`li [value="${service}"]`)
   const heading = find('h2')
   const kept = find('.k')
+  const keptUntil = kept.textContent
   const portal = find<HTMLAnchorElement>('.p')
   let surface: Surface = 'banner-second'
 
@@ -36,8 +32,8 @@ export function secondLayer(
   node.onchange = ({ target }) => follow(target as Element)
   portal.onclick = visit
   node.onclick = (event) => {
-    const { value, localName } = event.target as HTMLButtonElement
-    if (localName !== 'button') return
+    const value = (event.target as Element).closest('button')?.value
+    if (!value) return
     const isYes = (service: string, at: number) => {
       if (value === '2') return switchOf(service).checked
       return value === '1' && !(signal && bitsOf.get('advertising')?.includes(at))
@@ -68,7 +64,7 @@ export function secondLayer(
       kept.hidden = portal.hidden = !answer
       if (answer) {
         const date = new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(answer.end * 1000)
-        kept.textContent = fill(keptUntil, { date })
+        kept.textContent = fill(keptUntil, date)
         portal.href = `${api}/${language}/choices#device=${answer.text.slice(-36)}`
       }
       if (!node.open) node.showModal()

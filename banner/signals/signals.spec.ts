@@ -3,27 +3,30 @@ import { writeCookie } from '../core/page.ts'
 import { askFirst } from '../first/ask-first.ts'
 import { openGate } from '../gate/open-gate.ts'
 import { comeLate } from '../late/late.ts'
-import type { BannerData, Core, LateData } from '../types.ts'
+import type { BannerData, Core } from '../types.ts'
 import { tellGoogle } from './google.ts'
 import { tellMicrosoft } from './microsoft.ts'
 
 const markup =
-  "<div lang='en' dir='ltr'><section><div class=r><button value=0>Reject all</button><button value=1>Accept all</button></div></section><button class=o>◨</button></div>"
+  "<div lang='en' dir='ltr'><section><div class=r><button value=0>Reject all</button><button value=1>Accept all</button></div></section><button class=o value=2>◨</button></div>"
 const row = (id: string) => `<li><label><input type=checkbox value=${id}></label>`
 const category = (id: string, service: string) =>
   `<div class=c><label><input type=checkbox value=${id}></label><ul>${row(service)}</ul></div>`
-const later = `<dialog><h2></h2><p class=k></p>${category('advertising', 'ads')}${category('statistics', 'count')}<a class=p></a></dialog><div class=n></div>`
+const note = '<div><p></p><p></p><p></p><p></p><div><button></button><button></button></div></div>'
+const later = `<div><dialog><h2></h2><p class=k></p>${category('advertising', 'ads')}${category('statistics', 'count')}<a class=p></a></dialog>${note}</div><div></div>`
 const data: BannerData = [
   'https://privacy.example',
   '0123abcd4567ef89',
-  'advertising ads,statistics count',
+  [
+    ['advertising', 'ads'],
+    ['statistics', 'count'],
+  ],
   'en',
   'hash',
   'shop',
   6,
   markup,
 ]
-const lateData: LateData = [later, '{date}', ['Saved.', '', '', '', '', ''], ['', '', '']]
 type Heard = { uetq?: unknown[]; clarity?: { q?: unknown[] }; dataLayer?: ArrayLike<unknown>[] }
 const page = window as unknown as Heard
 const updates = () => ({
@@ -39,7 +42,7 @@ function begin(): Core {
   askFirst(core)
   tellGoogle(core)
   tellMicrosoft(core)
-  core.late = comeLate(core, lateData)
+  core.late = comeLate(core, later)
   return core
 }
 const accept = (core: Core) => core.ask?.decide({ isTrusted: true }, '11', 'banner-first')

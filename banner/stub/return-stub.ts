@@ -14,7 +14,7 @@ export function returnStub([api, hash, fingerprint, register, label]: StubData):
   const same = (text: string) => text
   const [text, bits, knew, end] = cookie.match(`vitrine=2\\.${fingerprint}\\.([01]+)\\.([01])\\.(\\w+)\\.[\\w-]{36}(?=;|$)`) ?? []
   const left = Number.parseInt(end!, 36) - Math.floor(Date.now() / 1000)
-  let wanted = ':is(template,iframe,img)[data-consent]'
+  const open = ['necessary']
   let before = Promise.resolve<unknown>(0)
   let whole: HTMLScriptElement | undefined
   let at = 0
@@ -35,23 +35,24 @@ export function returnStub([api, hash, fingerprint, register, label]: StubData):
     documentElement.append(whole)
   }
 
-  function allow(name: string): void {
-    wanted += `,[type="text/plain"]:is([data-service="${name}"],[data-consent="${name}"]:not([data-service]))`
-  }
-
   function sweep(): void {
-    for (const waiting of find<HTMLScriptElement>(wanted)) {
-      const { src, dataset, text: code } = waiting
+    for (const waiting of find<HTMLScriptElement>('[data-consent]')) {
+      const { src, dataset, text: code, type } = waiting
       const go = () => {
         if (!waiting.hasAttribute('async')) {
           waiting.async = false
-          if (src) before = new Promise((done) => (waiting.onload = waiting.onerror = done))
+          if (src) {
+            before = new Promise((done) => {
+              waiting.addEventListener('load', done)
+              waiting.addEventListener('error', done)
+            })
+          }
         }
-        waiting.parentNode?.insertBefore(waiting, waiting.nextSibling)
+        waiting.after(waiting)
       }
       if (code === undefined) fetchWhole()
       // Under 'strict-dynamic' a page's policy would let it run without the nonce.
-      else if (waiting.nonce === nonce) {
+      else if (type === 'text/plain' && waiting.nonce === nonce && open.includes((dataset.service || dataset.consent) as string)) {
         waiting.type = dataset.type || ''
         if (src) go()
         else void before.then(go)
@@ -71,10 +72,10 @@ export function returnStub([api, hash, fingerprint, register, label]: StubData):
   // Safari forgets cookies set by script after seven days (https://webkit.org/blog/8613), so the answer is written again on each visit.
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is asynchronous and not everywhere
   document.cookie = `${text};Path=/;Max-Age=${left};SameSite=Lax${location.protocol[5] ? ';Secure' : ''}`
-  allow('necessary')
-  for (const group of register.split(',')) {
-    const [category, ...services] = group.split(' ') as [string]
-    if (!services.filter((service) => bits[at++] !== '1' || allow(service))[0]) allow(category)
+  for (const [category, ...services] of register) {
+    const allowed = services.filter(() => bits[at++] === '1')
+    open.push(...allowed)
+    if (allowed.length === services.length) open.push(category)
   }
   const host = make('vitrine-banner')
   const shadow = host.attachShadow({ mode: 'open' })

@@ -20,18 +20,23 @@ export function firstMarkup(config: BannerConfig, language: Locale): string {
     .replace('{purposes}', () => new Intl.ListFormat(language).format(purposes))
     .replace('{companies}', () => String(companies.size))
   const answers = html`<button class=y value=0>${reject}</button><button class=y value=1>${accept}</button><button value=2>${choose}</button>`
-  return html`<div lang=${language} dir=${directionOf(language)}><section aria-label='${label}'><h2>${title}</h2><p>${question} <a href='${inLanguage(config.notice, language)}'>${notice}</a></p><p hidden>${signal}</p><div class=r>${answers}</div></section><button class=o aria-label='${reopen}'>◨<span hidden> ${honoured}</span></button></div>`
+  return html`<div lang=${language} dir=${directionOf(language)}><section aria-label='${label}'><h2>${title}</h2><p>${question} <a href='${inLanguage(config.notice, language)}'>${notice}</a></p><p hidden>${signal}</p><div class=r>${answers}</div></section><button class=o value=2 aria-label='${reopen}'>◨<span hidden> ${honoured}</span></button></div>`
     .text
 }
 
-/** The second layer, and the place where the outcome is told. */
+/** The second layer, the note about an outcome with a hidden part for each thing it can say, and a cover for embeds. */
 export function lateMarkup(config: BannerConfig, language: Locale): string {
   const texts = textsOf(config, language)
-  const { chooseTitle, chooseIntro, notice, portal, reject, accept, save } = texts
+  const { chooseTitle, chooseIntro, notice, keptUntil, portal, reject, accept, save } = texts
   const rows = config.categories.map((category) => categoryRow(category, texts, language))
   const answers = html`<button value=0>${reject}</button><button value=1>${accept}</button><button class=y value=2>${save}</button>`
-  return html`<dialog aria-labelledby=h><div><h2 id=h tabindex=-1>${chooseTitle}</h2><p>${chooseIntro} <a href='${inLanguage(config.notice, language)}'>${notice}</a></p><p class=k></p>${rows}<p><a class=p>${portal}</a></p><div class=r>${answers}</div></div></dialog><div class=n role=status></div>`
-    .text
+  const layer = html`<dialog aria-labelledby=h><div><h2 id=h tabindex=-1>${chooseTitle}</h2><p>${chooseIntro} <a href='${inLanguage(config.notice, language)}'>${notice}</a></p><p class=k>${keptUntil}</p>${rows}<p><a class=p>${portal}</a></p><div class=r>${answers}</div></div></dialog>`
+  const { saved, signal, remaining, stillRunning, reload, close, embed, embedOnce, embedAlways } = texts
+  const sentences = [saved, signal, remaining, stillRunning].map((text) => html`<p hidden>${text}</p>`)
+  const note = html`<div class=n role=status>${sentences}<div class=r hidden><button class=y>${reload}</button><button>${close}</button></div></div>`
+  const cover = html`<p>${embed}</p><div class=r><button class=y>${embedOnce}</button><button>${embedAlways}</button></div>`
+  const spoken = html`lang=${language} dir=${directionOf(language)}`
+  return html`<div ${spoken}>${layer}${note}</div><div class=e ${spoken}>${cover}</div>`.text
 }
 
 function categoryRow({ id, title, summary, services }: Category, texts: BannerTexts, language: Locale): Html {

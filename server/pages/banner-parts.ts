@@ -1,4 +1,12 @@
-import { BannerConfig, type BannerData, type GuardData, jsonText, type LateData, type StubData } from '#contract/banner.ts'
+import {
+  BannerConfig,
+  type BannerData,
+  type BannerRegister,
+  type GuardData,
+  jsonText,
+  type LateData,
+  type StubData,
+} from '#contract/banner.ts'
 import type { Locale } from '#contract/shared.ts'
 import { firstMarkup, lateMarkup, textsOf } from './banner-markup.ts'
 
@@ -51,7 +59,7 @@ export async function composeBanner(
 ): Promise<ComposedBanner> {
   const checked = BannerConfig.parse(config)
   const called = (part: string, data: unknown) => `${part}(${jsonText(data)});\n`
-  const late = called(parts.comeLate, lateData(checked, language))
+  const late = called(parts.comeLate, lateMarkup(checked, language) satisfies LateData)
   const lateHash = base64(await digest(late))
   const whole =
     called(parts.start, bannerData(checked, language, lateHash)) +
@@ -78,22 +86,15 @@ function stubData(config: BannerConfig, language: Locale, hash: string): StubDat
   return [config.api, hash, shortPrint(config), registerOf(config), textsOf(config, language).reopen]
 }
 
-function lateData(config: BannerConfig, language: Locale): LateData {
-  const { keptUntil, saved, signal, remaining, stillRunning, reload, close, embed, embedOnce, embedAlways } = textsOf(config, language)
-  return [lateMarkup(config, language), keptUntil, [saved, signal, remaining, stillRunning, reload, close], [embed, embedOnce, embedAlways]]
-}
-
 function guardData({ categories }: BannerConfig): GuardData {
   const asked = categories.filter(({ id }) => id !== 'necessary').flatMap(({ services }) => services)
   return asked.flatMap(({ id, hosts = [] }) => hosts.map((host) => [host, id] as const))
 }
 
 /** In an order that does not follow the operator's file, so that a moved line moves no bit. */
-function registerOf({ categories }: BannerConfig): string {
+function registerOf({ categories }: BannerConfig): BannerRegister {
   const asked = categories.filter(({ id }) => id !== 'necessary')
-  return byId(asked)
-    .map(({ id, services }) => [id, ...byId(services).map((service) => service.id)].join(' '))
-    .join(',')
+  return byId(asked).map(({ id, services }) => [id, ...byId(services).map((service) => service.id)])
 }
 
 function byId<T extends { id: string }>(entries: readonly T[]): T[] {
