@@ -17,7 +17,8 @@ export const DeviceCategory = z.enum(['preferences', 'statistics', 'advertising'
  * purpose, so the yes no longer covers it.
  */
 export const DecisionOrigin = z.enum(['explicit', 'signal', 'import', 'resumption', 'repair', 'notice-change'])
-export const Surface = z.enum(['portal', 'banner-first', 'banner-second', 'reopen', 'mail', 'api'])
+/** Where it was said. `gpc`: nowhere, the browser sent Global Privacy Control. */
+export const Surface = z.enum(['portal', 'banner-first', 'banner-second', 'reopen', 'gpc', 'mail', 'api'])
 
 /** What one connected system has done about a decision. Nothing is "confirmed" before the system said so when asked. */
 export const Obligation = z
@@ -116,7 +117,8 @@ export const ConsentProof = z
       .max(3),
     decidedAt: Instant,
     language: Locale,
-    surface: z.enum(['banner-first', 'banner-second', 'reopen']),
+    /** `gpc`: nobody was asked; the signal lowered what stood, and only its no to advertising counts. */
+    surface: z.enum(['banner-first', 'banner-second', 'reopen', 'gpc']),
     signal: z.boolean(),
     /** Services refused within a granted category. */
     except: z.array(Slug).min(1).max(46).optional(),

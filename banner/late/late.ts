@@ -90,7 +90,7 @@ export function comeLate(core: Core, markup: LateData): Late {
       if (signal && !(answer.flags & 1)) {
         isLowered = register.services.some((service, at) => answer.bits[at] === '1' && !open.has(service))
         const bits = register.services.map((service) => (open.has(service) ? '1' : '0'))
-        ask.decide({ isTrusted: false }, bits.join(''), 'reopen')
+        ask.decide({ isTrusted: false }, bits.join(''), 'gpc')
         return
       }
       if (layer.open) layer.close()

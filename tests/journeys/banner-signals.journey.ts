@@ -27,7 +27,7 @@ test('a signal that comes later lowers a stored yes, with a proof', async ({ pag
   await page.reload()
 
   await expect.poll(() => site.proofs.length).toBe(2)
-  expect(site.proofs[1]).toMatchObject({ signal: true, decisions: [{ category: 'advertising', state: 'denied' }, {}, {}] })
+  expect(site.proofs[1]).toMatchObject({ surface: 'gpc', signal: true, decisions: [{ category: 'advertising', state: 'denied' }, {}, {}] })
   await expect(page.getByRole('status')).toContainText('Global Privacy Control')
   expect(await ran(page)).toEqual(['heat-sketch', 'help-chat', 'plain-count'])
 })

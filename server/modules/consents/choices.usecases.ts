@@ -141,7 +141,7 @@ interface OwnDecision {
   subject: string
   state: Choice['state']
   language: Locale
-  surface: 'portal' | 'mail'
+  surface: 'portal' | 'mail' | 'gpc'
   now: Date
   zone: string
 }

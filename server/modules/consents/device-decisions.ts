@@ -16,11 +16,14 @@ export interface ProvenDecision {
 
 type Hashes = Pick<Hasher, 'sha256'>
 
-/** The decisions that a proof holds, as if each had been stored. They bear the same ids every time. */
+/**
+ * The decisions that a proof holds, as if each had been stored. They bear the same ids every time. A proof that only honours a signal holds one:
+ * no to advertising. What else it repeats stands by what was said before.
+ */
 export function decisionsOfProof(proof: ProofRow, hasher: Hashes): Promise<DecisionRow[]> {
   const { device, id, site, fingerprint, language, surface, decided_at, recorded_at } = proof
   return Promise.all(
-    provenDecisions(proof).map(async ({ category, state, wording }) => ({
+    saidBy(proof).map(async ({ category, state, wording }) => ({
       // The device is part of the name, so that nobody can occupy the id of somebody else's proof.
       id: await derivedId(`${device}:${id}:${category}`, hasher),
       subject: deviceSubject(device),
@@ -28,7 +31,7 @@ export function decisionsOfProof(proof: ProofRow, hasher: Hashes): Promise<Decis
       purpose: category,
       channel: WEB,
       state,
-      origin: 'explicit',
+      origin: proof.surface === 'gpc' ? 'signal' : 'explicit',
       wording_id: `banner-${fingerprint}`,
       wording_text: wording,
       fingerprint,
@@ -40,6 +43,11 @@ export function decisionsOfProof(proof: ProofRow, hasher: Hashes): Promise<Decis
       resumes: null,
     })),
   )
+}
+
+function saidBy(proof: ProofRow): ProvenDecision[] {
+  const said = provenDecisions(proof)
+  return proof.surface === 'gpc' ? said.filter(({ category, state }) => category === 'advertising' && state === 'denied') : said
 }
 
 export function provenDecisions({ decisions }: Pick<ProofRow, 'decisions'>): ProvenDecision[] {

@@ -50,6 +50,26 @@ describe.each(engines)('a device and an account on $name', ({ open }) => {
     expect(await standing(laptop)).toEqual({ joined: false, decisions: [] })
   })
 
+  it('take the browser’s signal for what it is: a no to advertising, and no new word on anything else', async () => {
+    await says(phone, 'advertising', 'granted')
+    await join(phone)
+    clock.advance({ minutes: 1 })
+    const shown = { decidedAt: clock.now().toISOString(), language: 'en', surface: 'gpc', signal: true }
+    const decisions = [
+      { category: 'advertising', state: 'denied' },
+      { category: 'statistics', state: 'granted' },
+    ]
+    const body = { id: ports.random.id(), site: 'acme-www', device: phone, fingerprint: '0123abcd', decisions, ...shown }
+    await api.call(routes.recordConsent, { body }, { origin: website })
+
+    const { websites } = await api.call<{ websites: routes.WebChoice[] }>(routes.listDevices, {}, api.as(ida))
+    expect(websites).toMatchObject([{ category: 'advertising', state: 'denied', decision: { origin: 'signal', surface: 'gpc' } }])
+    expect(await states(phone)).toEqual({ advertising: 'denied' })
+
+    await says(phone, 'advertising', 'granted')
+    expect(await states(phone)).toEqual({ advertising: 'granted' })
+  })
+
   it('share what was decided last, wherever, from the next load on', async () => {
     await says(phone, 'statistics', 'granted')
     await says(laptop, 'preferences', 'granted')

@@ -15,7 +15,7 @@ export async function honourSignal({ accountId, language }: { accountId: string;
   const writes = ports.content.purposes.filter(isAboutAdvertising).map(async (purpose): Promise<DecisionWrite> => {
     const id = await derivedId(`signal:${accountId}:${purpose.id}:${purpose.channel}`, ports.hasher)
     const { zone } = ports.content.organisation
-    const said = { id, subject: subjectOf(accountId), state: 'denied', language, surface: 'portal', now: ports.clock.now(), zone } as const
+    const said = { id, subject: subjectOf(accountId), state: 'denied', language, surface: 'gpc', now: ports.clock.now(), zone } as const
     const { row, ...write } = ownDecision(said, purpose)
     return { ...write, row: { ...row, origin: 'signal' } }
   })
