@@ -58,6 +58,19 @@ describe('a consent receipt', () => {
     expect(types([...facts.events, denied])).toEqual(['dpv:ConsentGiven', 'dpv:ConsentWithdrawn'])
   })
 
+  it('names services that were refused within what was allowed, and says nothing where none were', () => {
+    const except = [{ id: 'heat-sketch', title: 'Heat Sketch' }]
+
+    expect(consentReceipt({ ...facts, except })).toMatchObject({
+      'dpv:hasRecordOfActivity': {
+        'dpv:hasProcess': {
+          'dpv:isNotApplicableFor': [{ '@type': 'dpv:Service', 'dct:identifier': 'heat-sketch', 'dct:title': 'Heat Sketch' }],
+        },
+      },
+    })
+    expect(consentReceipt({ ...facts, except: [] })).toEqual(consentReceipt(facts))
+  })
+
   it('has a number that people can read out, taken from the record that it copies', () => {
     expect(receiptNumber(facts.recordId)).toBe('C-0000-0002')
     expect(receiptNumber('0197f0f4-0000-7000-8000-00007f3a19c2')).toBe('C-7F3A-19C2')

@@ -16,7 +16,10 @@ const CONTEXT = {
 
 export type Party = { name: string; address?: string; contact: string; role: 'controller' | 'processor' | 'recipient' }
 
-/** A moment in the life of a consent. `validUntil` is null where it lasts until the person decides otherwise; a pause ends by itself. */
+/**
+ * A moment in the life of a consent. `validUntil` is null where it lasts until the person decides otherwise; a pause ends by itself, and a visitor
+ * is asked again after some months.
+ */
 export type ReceiptEvent = {
   at: Date
   state: ConsentAnswer
@@ -38,6 +41,8 @@ export type ReceiptFacts = {
   wording: { id: string; text: string }
   notice: { url: string; effectiveOn: string }
   purpose: { id: string; title: string }
+  /** Services of the purpose that were refused while the rest was allowed; none in most receipts. */
+  except?: readonly { id: string; title: string }[]
   channel: string
   personalData: readonly string[]
   retention: string
@@ -95,6 +100,8 @@ function record(facts: ReceiptFacts): Json {
         { '@type': 'dpv:StorageDuration', 'dct:description': facts.retention },
       ],
       'dpv:hasCommunicationMechanism': facts.channel,
+      // Left out where nothing is excepted, as in every receipt from before services could be refused.
+      ...(facts.except?.length ? { 'dpv:isNotApplicableFor': facts.except.map(service) } : {}),
     },
     'dpv:hasEntity': facts.parties.map(party),
     'dpv:hasConsentControl': {
@@ -104,6 +111,10 @@ function record(facts: ReceiptFacts): Json {
     },
     'dpv:hasConsentStatus': facts.events.map((moment, at) => event(moment, facts.events.slice(0, at))),
   }
+}
+
+function service({ id, title }: { id: string; title: string }): Json {
+  return { '@type': 'dpv:Service', 'dct:identifier': id, 'dct:title': title }
 }
 
 function party({ name, address, contact, role }: Party): Json {

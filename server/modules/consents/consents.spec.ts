@@ -257,6 +257,48 @@ describe.each(engines)('choices on $name', ({ open }) => {
     await expect(device(ports.random.id())).rejects.toMatchObject({ code: 'request/not-found' })
   })
 
+  it('give a visitor a receipt that says until when it counts and which services were refused', async () => {
+    const service = (id: string, name: string) => ({
+      id,
+      name,
+      company: name,
+      country: { en: 'Denmark' },
+      purpose: { en: 'Counts.' },
+      cookies: [],
+    })
+    const category = (id: 'statistics' | 'preferences', services: ReturnType<typeof service>[]) => ({
+      id,
+      title: { en: id },
+      summary: { en: id },
+      services,
+    })
+    const services = [category('statistics', [service('heat', 'Heat Sketch')]), category('preferences', [service('chat', 'Help chat')])]
+    api = consentsApi({ ...ports, content: { ...ports.content, services } })
+    await record({ except: ['heat', 'chat', 'gone'] })
+    const granted = (await device()).decisions.find(({ category: id }) => id === 'statistics')
+    const denied = (await device()).decisions.find(({ category: id }) => id === 'advertising')
+    const ask = (decision?: string) =>
+      api.call<routes.SignedDocument>(routes.getDeviceReceipt, { body: { device: proof.device, decision: decision ?? '' } })
+
+    const [yes, no] = [await ask(granted?.id), await ask(denied?.id)]
+
+    const ends = { 'dct:date': '2026-03-02T08:59:58.000Z', 'dct:valid': '2026-09-02T08:59:58.000Z' }
+    expect(yes.document).toMatchObject({
+      'dpv:hasRecordOfActivity': {
+        'dpv:hasConsentStatus': [ends],
+        'dpv:hasProcess': {
+          'dpv:isNotApplicableFor': [
+            { 'dct:identifier': 'heat', 'dct:title': 'Heat Sketch' },
+            { 'dct:identifier': 'gone', 'dct:title': 'gone' },
+          ],
+        },
+      },
+    })
+    expect(no.document).toMatchObject({ 'dpv:hasRecordOfActivity': { 'dpv:hasConsentStatus': [ends] } })
+    expect(JSON.stringify(no.document)).not.toContain('isNotApplicableFor')
+    expect([yes, no].every(isSigned)).toBe(true)
+  })
+
   it.each([
     ['an unknown site', { site: 'elsewhere' }, website],
     ['a foreign origin', {}, 'https://evil.example'],

@@ -54,6 +54,11 @@ export function provenDecisions({ decisions }: Pick<ProofRow, 'decisions'>): Pro
   return JSON.parse(decisions) as ProvenDecision[]
 }
 
+/** Services that were refused within a category that the same proof allows. */
+export function exceptOf({ except }: Pick<ProofRow, 'except'>): string[] {
+  return except === null ? [] : (JSON.parse(except) as string[])
+}
+
 /** Every decision of a device's newest proofs, the newest first. */
 export async function decisionsOnDevice(queries: Queries, device: string, hasher: Hashes): Promise<DecisionRow[]> {
   const proofs = await proofsOf(queries, device.toLowerCase())

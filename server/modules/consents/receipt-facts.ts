@@ -1,5 +1,6 @@
 import type { Locale, Localized } from '#contract/shared.ts'
-import { dayIn } from '#domain/clocks.ts'
+import { addMonthsUtc } from '#domain/calendar.ts'
+import { CONSENT_MONTHS, dayIn } from '#domain/clocks.ts'
 import type { ConsentAnswer } from '#domain/consent.ts'
 import type { Party, ReceiptEvent, ReceiptFacts } from '#domain/receipts.ts'
 import { type Pause, sourceTitles } from '#server/modules/propagation/index.ts'
@@ -28,14 +29,24 @@ const words = {
   ar: { retention: 'حتى تقرر خلاف ذلك', withdrawal: 'اختر من جديد في هذه الصفحة. تكفي نقرة واحدة.' },
 } as const satisfies Record<Locale, unknown>
 
+/** Where a banner is answered. */
+const BANNER: ReadonlySet<string> = new Set(['banner-first', 'banner-second', 'reopen', 'gpc'])
+
 /** The register names no country code; the rules the receipt speaks of are the Union's. */
 const JURISDICTION = 'EU'
 
 /**
  * What a receipt says about one decision; always the same for the same decision.
  * @param principal the account or the device, as a bare id
+ * @param except services of its category that a visitor refused while allowing the rest
  */
-export async function receiptFacts(row: DecisionRow, principal: string, ports: ReceiptPorts, pause: Pause): Promise<ReceiptFacts> {
+export async function receiptFacts(
+  row: DecisionRow,
+  principal: string,
+  ports: ReceiptPorts,
+  pause: Pause,
+  except: readonly string[] = [],
+): Promise<ReceiptFacts> {
   const { database, content, hasher, settings, sources } = ports
   const language = row.language as Locale
   const day = dayIn(new Date(row.decided_at), content.organisation.zone)
@@ -56,6 +67,7 @@ export async function receiptFacts(row: DecisionRow, principal: string, ports: R
       ? { url: `${url}/notices/${notice.slug}/${notice.effectiveOn}`, effectiveOn: notice.effectiveOn }
       : { url: `${url}/notices`, effectiveOn: day },
     purpose: { id: row.purpose, title: title?.[language] ?? title?.en ?? row.purpose },
+    except: exceptedServices(row, except, content),
     channel: row.channel,
     personalData: personalData[row.channel] ?? [],
     retention: words[language].retention,
@@ -79,9 +91,23 @@ function eventOf(row: DecisionRow): ReceiptEvent {
     at: new Date(row.decided_at),
     state: row.state as ConsentAnswer,
     surface: row.surface,
-    validUntil: row.paused_until === null ? null : new Date(row.paused_until),
+    validUntil: endOf(row),
     ...(row.origin === 'notice-change' ? { isRevoked: true } : {}),
   }
+}
+
+/** Yes and no alike: a pause ends by itself, and what was said to a banner is asked again. Anything else stands until it is changed. */
+function endOf({ paused_until, surface, decided_at }: DecisionRow): Date | null {
+  if (paused_until !== null) return new Date(paused_until)
+  return BANNER.has(surface) ? addMonthsUtc(new Date(decided_at), CONSENT_MONTHS) : null
+}
+
+/** A service that has left the register since cannot be placed; it was refused, so it is named. */
+function exceptedServices({ purpose, state }: DecisionRow, except: readonly string[], { services }: Content) {
+  if (state !== 'granted') return []
+  const elsewhere = new Set(services.filter(({ id }) => id !== purpose).flatMap((category) => category.services.map(({ id }) => id)))
+  const own = services.find(({ id }) => id === purpose)?.services ?? []
+  return except.filter((id) => !elsewhere.has(id)).map((id) => ({ id, title: own.find((service) => service.id === id)?.name ?? id }))
 }
 
 function controller({ organisation }: Content): Party {

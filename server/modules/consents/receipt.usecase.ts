@@ -4,7 +4,8 @@ import { consentReceipt, signedText } from '#domain/receipts.ts'
 import type { Pause } from '#server/modules/propagation/index.ts'
 import type { Queries } from '#server/ports/database.ts'
 import { type DecisionRow, findDecisions } from './decisions.repository.ts'
-import { decisionsOnDevice } from './device-decisions.ts'
+import { decisionsOfProof, exceptOf } from './device-decisions.ts'
+import { proofsOf } from './proofs.repository.ts'
 import { type ReceiptPorts, receiptFacts } from './receipt-facts.ts'
 import { subjectOf } from './standing.ts'
 
@@ -29,10 +30,11 @@ export async function getDeviceReceipt(
   ports: ReceiptPorts,
   pause: Pause,
 ): Promise<SignedDocument> {
-  const rows = await decisionsOnDevice(ports.database, device, ports.hasher)
-  const row = rows.find(({ id }) => id === decision)
-  if (!row) throw problem('request/not-found')
-  return signedReceipt(row, device.toLowerCase(), ports, pause)
+  for (const proof of await proofsOf(ports.database, device.toLowerCase())) {
+    const row = (await decisionsOfProof(proof, ports.hasher)).find(({ id }) => id === decision)
+    if (row) return signedReceipt(row, device.toLowerCase(), ports, pause, exceptOf(proof))
+  }
+  throw problem('request/not-found')
 }
 
 /** @throws {ProblemError} `request/not-found` for somebody else's decision as for none */
@@ -42,8 +44,14 @@ export async function ownedDecision(queries: Queries, id: string, subject: strin
   return row
 }
 
-async function signedReceipt(row: DecisionRow, principal: string, ports: ReceiptPorts, pause: Pause): Promise<SignedDocument> {
+async function signedReceipt(
+  row: DecisionRow,
+  principal: string,
+  ports: ReceiptPorts,
+  pause: Pause,
+  except: readonly string[] = [],
+): Promise<SignedDocument> {
   const { signer } = ports
-  const document = consentReceipt(await receiptFacts(row, principal, ports, pause))
+  const document = consentReceipt(await receiptFacts(row, principal, ports, pause, except))
   return { document, signature: await signer.sign(signedText(document)), keyId: signer.keyId, publicKey: signer.publicKey }
 }
