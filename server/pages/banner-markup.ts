@@ -1,5 +1,6 @@
 import type { BannerConfig, BannerTexts } from '#contract/banner.ts'
 import type { Locale } from '#contract/shared.ts'
+import { languageTags } from '#domain/language-tags.ts'
 import { type Html, html } from '#server/http/html.ts'
 
 type Category = BannerConfig['categories'][number]
@@ -17,7 +18,7 @@ export function firstMarkup(config: BannerConfig, language: Locale): string {
   companies.delete(config.operator)
   const purposes = config.categories.filter(({ id }) => id !== 'necessary').map((category) => inLanguage(category.title, language))
   const question = body
-    .replace('{purposes}', () => new Intl.ListFormat(language).format(purposes))
+    .replace('{purposes}', () => new Intl.ListFormat(languageTags[language]).format(purposes))
     .replace('{companies}', () => String(companies.size))
   const answers = html`<button class=y value=0>${reject}</button><button class=y value=1>${accept}</button><button value=2>${choose}</button>`
   return html`<div lang=${language} dir=${directionOf(language)}><section aria-label='${label}'><h2>${title}</h2><p>${question} <a href='${inLanguage(config.notice, language)}'>${notice}</a></p><p hidden>${signal}</p><div class=r>${answers}</div></section><button class=o value=2 aria-label='${reopen}'>◨<span hidden> ${honoured}</span></button></div>`

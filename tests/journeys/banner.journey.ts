@@ -54,6 +54,7 @@ test('the control on a page with the stub opens the second layer', async ({ page
   await press(page, 'Change privacy choices')
 
   await expect(page.getByRole('dialog')).toBeVisible()
+  await expect(page.getByRole('dialog')).toContainText(/until \d{1,2} [A-Z]\w+ \d{4}\./)
   await expect(page.locator('vitrine-banner')).toHaveCount(1)
 })
 
