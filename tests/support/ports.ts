@@ -160,6 +160,8 @@ export const testContent: Content = {
     'erasure-cancelled': { en: { subject: 'Nothing is deleted at {organisation}', text: 'See {link}.' } },
     'erasure-done': { en: { subject: '{organisation} has deleted', text: 'The certificate is at {link} until {until}.' } },
     'promise-missed': { en: { subject: '{organisation} is late', text: 'See {link}.' } },
+    'alarm-late': { en: { subject: '{system}: {percent} %', text: 'Until {until}, see {link}.' } },
+    'alarm-breached': { en: { subject: '{system} is late', text: 'Since {until}, see {link}.' } },
     'objection-closed': {
       en: { subject: 'A notice of {organisation} applies', text: 'Your objection is closed since {effectiveOn}, see {link}.' },
     },

@@ -5,6 +5,7 @@ import { nextAlarmAt } from './next-alarm.ts'
 import { findAlarming, type ObligationRow, raiseAlarm } from './obligations.repository.ts'
 import { type AlarmPercent, insertTasks, type NewTask } from './tasks.repository.ts'
 import { type TellPorts, tellOfBreaches } from './tell-of-breaches.ts'
+import { type RaisedAlarm, tellPrivacyTeam } from './tell-privacy-team.ts'
 
 const ALARMS_AT_ONCE = 200
 const percents: readonly AlarmPercent[] = [50, 80, 100]
@@ -25,6 +26,7 @@ export async function raiseAlarms(ports: CommitPorts & TellPorts): Promise<numbe
       raised.flatMap(({ tasks }) => tasks),
     )
     await tellOfBreaches(trx, raised.flatMap(breachedNow), ports)
+    await tellPrivacyTeam(trx, raised.flatMap(alarmsOf), ports)
   })
   return late.length
 }
@@ -37,6 +39,11 @@ export interface Raised {
 /** The obligation, if this was the moment of its breach. */
 export function breachedNow({ row, tasks }: Raised): ObligationRow[] {
   return tasks.some(({ percent }) => percent === 100) ? [row] : []
+}
+
+/** What the privacy team hears of it. */
+export function alarmsOf({ row, tasks }: Raised): RaisedAlarm[] {
+  return tasks.map(({ percent, dueAt }) => ({ percent, source: row.source_id, dueAt }))
 }
 
 /** Raises the alarms that one obligation has reached and that nobody raised yet: the row as it stands afterwards, and the tasks to be opened. */

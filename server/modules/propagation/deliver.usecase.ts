@@ -4,11 +4,12 @@ import type { Queries } from '#server/ports/database.ts'
 import type { Log } from '#server/ports/log.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import { type ConsentDelivery, type Source, SourceError, type SubjectKeys } from '#server/ports/source.ts'
-import { breachedNow, raise } from './alarms.usecase.ts'
+import { alarmsOf, breachedNow, raise } from './alarms.usecase.ts'
 import { type LeasedObligation, move, type ObligationRow } from './obligations.repository.ts'
 import { askAgainAt, retryAt } from './retry-clock.ts'
 import { closeWarnings, insertTasks } from './tasks.repository.ts'
 import { tellOfBreaches } from './tell-of-breaches.ts'
+import { tellPrivacyTeam } from './tell-privacy-team.ts'
 import { toldState } from './told-state.ts'
 
 export type DeliverPorts = Pick<Ports, 'clock' | 'random' | 'hasher' | 'database' | 'settings' | 'log' | 'content'>
@@ -114,6 +115,7 @@ function confirm(row: LeasedObligation, ports: DeliverPorts, reason?: string): S
       const standing = raised.row
       await insertTasks(trx, raised.tasks)
       await tellOfBreaches(trx, breachedNow(raised), ports)
+      await tellPrivacyTeam(trx, alarmsOf(raised), ports)
       const change = {
         status: 'confirmed',
         changed_at: Math.max(now.getTime(), row.decided_at),

@@ -15,6 +15,8 @@ export const MAIL_PLACEHOLDERS = {
   'objection-closed': ['organisation', 'link', 'effectiveOn', 'notice'],
   'change-withdrawn': ['organisation', 'link', 'effectiveOn', 'notice'],
   'promise-missed': ['organisation', 'link'],
+  'alarm-late': ['organisation', 'link', 'percent', 'system', 'until'],
+  'alarm-breached': ['organisation', 'link', 'percent', 'system', 'until'],
   'subscription-confirm': ['organisation', 'link', 'until', 'notice'],
   'subscription-standing': ['organisation', 'link', 'notice'],
   'notice-published': ['organisation', 'link', 'effectiveOn', 'notice', 'unsubscribe'],

@@ -77,8 +77,54 @@ describe.each(engines)('what waits for a person when a system does not honour a 
       dueAt: '2026-03-12T23:00:00.000Z',
       obligation: { source: 'letters', account: person, purpose: 'newsletter', status: 'breached', lastError: 'source/down' },
     })
-    expect(await opened.database.selectFrom('outbox').select(['account_id', 'template']).execute()).toEqual([
-      { account_id: person, template: 'promise-missed' },
+    const mails = opened.database.selectFrom('outbox').select(['account_id', 'template'])
+    expect(await mails.where('template', 'not like', 'alarm-%').execute()).toEqual([{ account_id: person, template: 'promise-missed' }])
+  })
+
+  it('reaches the privacy team by mail at each degree, with the task, and names nobody', async () => {
+    await passTime(ports, { minutes: 11 * DAY, step: 120 })
+
+    const mails = await opened.database
+      .selectFrom('outbox')
+      .selectAll()
+      .where('template', 'like', 'alarm-%')
+      .orderBy('created_at')
+      .execute()
+    const opening = await opened.database.selectFrom('tasks').select('opened_at').orderBy('opened_at').execute()
+    expect(mails.map(({ template, facts }) => [template, JSON.parse(facts)])).toEqual(
+      (
+        [
+          ['alarm-late', 50, 'half-over'],
+          ['alarm-late', 80, 'most-over'],
+          ['alarm-breached', 100, 'breached'],
+        ] as const
+      ).map(([template, percent, kind]) => [
+        template,
+        {
+          link: `http://localhost:4400/api/tasks?kind=propagation%2F${kind}`,
+          percent,
+          system: 'letters',
+          until: { at: '2026-03-12T23:00:00.000Z' },
+        },
+      ]),
+    )
+    expect(mails.map(({ to_address, account_id, created_at }) => [to_address, account_id, created_at])).toEqual(
+      opening.map(({ opened_at }) => [ports.content.organisation.contactEmail, null, opened_at]),
+    )
+  })
+
+  it('is told to the privacy team once an hour at most for each system and degree, however many people it concerns', async () => {
+    const [second, third] = (await openAccounts(ports, 2, 1)) as [string, string]
+    ports.clock.advance({ minutes: 30 })
+    await api.decide(second, 'denied')
+    ports.clock.advance({ minutes: 150 })
+    await api.decide(third, 'denied')
+    await passTime(ports, { minutes: 6 * DAY, step: 30 })
+
+    expect(await kinds()).toEqual(['propagation/half-over', 'propagation/half-over', 'propagation/half-over'])
+    expect(await opened.database.selectFrom('outbox').select('template').execute()).toEqual([
+      { template: 'alarm-late' },
+      { template: 'alarm-late' },
     ])
   })
 
