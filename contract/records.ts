@@ -25,7 +25,13 @@ export const CategorySummary = z.object({
 export type CategorySummary = z.infer<typeof CategorySummary>
 
 export const Overview = z
-  .object({ countedAt: Instant, sources: z.array(SourceState), categories: z.array(CategorySummary) })
+  .object({
+    countedAt: Instant,
+    sources: z.array(SourceState),
+    categories: z.array(CategorySummary),
+    /** What this privacy center itself holds: as many as a copy made now would contain and a deletion would name. */
+    own: z.array(z.object({ name: z.string(), title: Localized, records: Count })),
+  })
   .openapi('Overview')
 export type Overview = z.infer<typeof Overview>
 

@@ -46,10 +46,13 @@ describe.each(engines)('deletions on $name', (engine) => {
         'privacy-center',
         [
           ['account', 'mask', 1, null],
-          ['copies', 'erase', 0, null],
-          ['sessions-and-devices', 'erase', 2, null],
           ['decisions', 'keep', 1, '2029-03-17'],
-          ['sign-in-log', 'keep', 1, '2026-09-13'],
+          ['notice-decisions', 'keep', 0, '2029-03-17'],
+          ['sign-ins', 'keep', 1, '2026-09-13'],
+          ['sessions', 'erase', 1, null],
+          ['known-devices', 'erase', 1, null],
+          ['copies', 'erase', 0, null],
+          ['access-log', 'erase', 0, null],
         ],
       ],
     ])

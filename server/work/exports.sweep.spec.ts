@@ -1,11 +1,12 @@
 import { createHash, createPublicKey, verify } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { verifyReceipt } from '#domain/receipts.ts'
+import { escapeHtml } from '#server/http/html.ts'
 import { SourceError } from '#server/ports/source.ts'
 import { engines, type OpenDatabase } from '#tests/support/databases.ts'
 import { bytesOf, type CopiesRig, newId, openCopies } from './exports.fixture.ts'
 import { sweepExports } from './exports.sweep.ts'
-import { unzipped } from './personal-data.fixture.ts'
+import { recordsNamed, unzipped } from './personal-data.fixture.ts'
 
 describe.each(engines)('copies on $name', (engine) => {
   let opened: OpenDatabase
@@ -32,7 +33,7 @@ describe.each(engines)('copies on $name', (engine) => {
       parts: [
         { source: 'mail', title: { en: 'The mail' }, status: 'done', records: 232 },
         { source: 'news', status: 'done', records: 3 },
-        { source: 'privacy-center', status: 'done', records: 1 },
+        { source: 'privacy-center', status: 'done', records: 2 },
       ],
     })
   })
@@ -94,10 +95,43 @@ describe.each(engines)('copies on $name', (engine) => {
     await sweepExports(rig.ports)
     const page = unzipped(await bytesOf(await rig.download(id))).get('START-HERE.html') ?? ''
 
-    expect(page).toContain(`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'; form-action 'none'">`)
+    expect(policyFaults(page)).toEqual([])
     expect(page).toContain('<html lang="de" dir="ltr">')
     expect(page).toContain('&lt;img src=x onerror=alert(1)&gt; hat nicht geantwortet')
     expect(page).not.toContain('<img')
+  })
+
+  it('have pages to read for every category, in the language of the account, linked from the first page and to each other', async () => {
+    rig.mail.holdings[0]?.records.push(...recordsNamed('more', 800))
+    const files = unzipped(await bytesOf(await rig.download(await rig.ready())))
+    const pages = [...files.keys()].filter((name) => name.startsWith('pages/'))
+
+    const [first = '', second = '', third = ''] = ['', '.2', '.3'].map((end) => files.get(`pages/message-metadata${end}.html`))
+    expect(pages).toEqual([
+      'pages/message-metadata.html',
+      'pages/message-metadata.2.html',
+      'pages/message-metadata.3.html',
+      'pages/billing.html',
+      'pages/marketing.html',
+      'pages/privacy-center.html',
+    ])
+    expect([first, second, third].map((page) => page.split('<article>').length - 1)).toEqual([500, 500, 30])
+    expect(files.get('START-HERE.html')).toContain('<a href="pages/message-metadata.html">Lesen</a>')
+    expect(second).toContain('<html lang="de" dir="ltr">')
+    expect(second).toContain('<a href="message-metadata.html" rel="prev">Vorherige Seite</a> <a href="message-metadata.3.html" rel="next">')
+    expect(files.get('pages/privacy-center.html')).toContain('<dt>E-Mail</dt><dd dir="auto">ida@example.com</dd>')
+  })
+
+  it('have pages on which nothing runs or loads, whatever a record holds', async () => {
+    const evil = '<script>alert(1)</script><img src=x onerror=alert(1)></dd>'
+    rig.mail.holdings[0]?.records.push({ id: 'x', recordedAt: new Date('2026-03-01T09:00:00Z'), title: evil, values: { subject: evil } })
+    const files = unzipped(await bytesOf(await rig.download(await rig.ready())))
+
+    const page = files.get('pages/message-metadata.html') ?? ''
+    expect(page).not.toMatch(/<(?:script|img|link|iframe)\b/)
+    expect(page.split(escapeHtml(evil)).length - 1).toBe(2)
+    expect(page).toContain('<time datetime="2026-03-01T09:00:00.000Z">1. März 2026 um 10:00</time>')
+    expect(policyFaults(page)).toEqual([])
   })
 
   it('tell the person by mail, once', async () => {
@@ -157,7 +191,7 @@ describe.each(engines)('copies on $name', (engine) => {
 
     expect(await rig.call('get', stranger, id)).toMatchObject({
       status: 'ready',
-      parts: [{ status: 'done', records: 0 }, { records: 0 }, { records: 1 }],
+      parts: [{ status: 'done', records: 0 }, { records: 0 }, { records: 2 }],
     })
   })
 
@@ -185,6 +219,14 @@ describe.each(engines)('copies on $name', (engine) => {
     expect(states).toEqual([...Array.from({ length: 7 }, () => 'collecting'), 'failed'])
   })
 })
+
+/** What is wrong with a page's policy: it must allow the one style that the page carries, by its hash, and nothing else. */
+function policyFaults(page: string): string[] {
+  const [, style = ''] = /<style>([^<]*)<\/style>/.exec(page) ?? []
+  const hash = createHash('sha256').update(style).digest('base64')
+  const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`
+  return page.includes(`<meta http-equiv="Content-Security-Policy" content="${policy}">`) ? [] : [`no ${policy}`]
+}
 
 /** What came of doing it so many times, one after the other. */
 async function inTurn<T>(times: number, act: () => Promise<T>): Promise<T[]> {

@@ -1,7 +1,7 @@
 import { addMonthsUtc } from '#domain/calendar.ts'
 import { nextAttemptAt } from '#domain/obligations.ts'
 import { commit } from '#server/modules/audit/index.ts'
-import { OWN_SOURCE } from '#server/modules/exports/index.ts'
+import { OWN_SOURCE } from '#server/modules/own/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import { type CollectionPlan, SourceError, type SubjectKeys } from '#server/ports/source.ts'
 import { type ErasureRow, leaseNext, openTask, type StepRow, stepsOf, updateLeased, updateStep } from './erasures.repository.ts'

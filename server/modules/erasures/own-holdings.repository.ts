@@ -1,43 +1,15 @@
-import { sql } from 'kysely'
 import type { Queries } from '#server/ports/database.ts'
 
-export interface OwnCounts {
-  accounts: number
-  copies: number
-  sessions: number
-  decisions: number
-  signIns: number
-}
-
-/** @param endedSince copies that ended from then on count too: they are the ones this deletion destroyed before it was interrupted */
-export async function countOwn(queries: Queries, accountId: string, endedSince: number): Promise<OwnCounts> {
-  const count = sql<number>`count(*)`.as('rows')
-  const [accounts, copies, sessions, devices, decisions, answers, signIns] = await Promise.all([
-    queries.selectFrom('accounts').select(count).where('id', '=', accountId).where('closed_at', 'is', null).executeTakeFirstOrThrow(),
-    queries
-      .selectFrom('exports')
-      .select(count)
-      .where('account_id', '=', accountId)
-      .where((is) =>
-        is.or([
-          is('status', 'in', ['queued', 'collecting', 'ready']),
-          is.and([is('status', '=', 'expired'), is('expires_at', '>=', endedSince)]),
-        ]),
-      )
-      .executeTakeFirstOrThrow(),
-    queries.selectFrom('sessions').select(count).where('account_id', '=', accountId).executeTakeFirstOrThrow(),
-    queries.selectFrom('known_devices').select(count).where('account_id', '=', accountId).executeTakeFirstOrThrow(),
-    queries.selectFrom('decisions').select(count).where('subject', '=', `account:${accountId}`).executeTakeFirstOrThrow(),
-    queries.selectFrom('notice_decisions').select(count).where('account_id', '=', accountId).executeTakeFirstOrThrow(),
-    queries.selectFrom('sign_ins').select(count).where('account_id', '=', accountId).executeTakeFirstOrThrow(),
-  ])
-  return {
-    accounts: Number(accounts.rows),
-    copies: Number(copies.rows),
-    sessions: Number(sessions.rows) + Number(devices.rows),
-    decisions: Number(decisions.rows) + Number(answers.rows),
-    signIns: Number(signIns.rows),
-  }
+/** Copies that were destroyed from then on: a deletion that was interrupted has destroyed them before it is counted. */
+export async function copiesEndedSince(queries: Queries, accountId: string, since: number): Promise<number> {
+  const { ended } = await queries
+    .selectFrom('exports')
+    .select(({ fn }) => fn.countAll<number>().as('ended'))
+    .where('account_id', '=', accountId)
+    .where('status', '=', 'expired')
+    .where('expires_at', '>=', since)
+    .executeTakeFirstOrThrow()
+  return Number(ended)
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { ErasurePlan } from '#contract/erasures.ts'
 import { addMonths } from '#domain/calendar.ts'
 import { addDays, dayIn, SIGN_IN_LOG_DAYS } from '#domain/clocks.ts'
-import { OWN_SOURCE, OWN_TITLE } from '#server/modules/exports/index.ts'
+import { countOwn, OWN_SOURCE, OWN_TITLE, type OwnName } from '#server/modules/own/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
-import { countOwn } from './own-holdings.repository.ts'
+import { copiesEndedSince } from './own-holdings.repository.ts'
 
 /** Calendar months for which a closed account's decisions are kept as proof. Source: three years, the ordinary limitation period for claims about them. */
 export const PROOF_MONTHS = 36
@@ -27,43 +27,47 @@ const signInGround = {
  * @param endedSince copies that ended from then on count as destroyed by it
  */
 export async function ownStep(
-  { database, content }: Pick<Ports, 'database' | 'content'>,
+  ports: Pick<Ports, 'database' | 'content'>,
   accountId: string,
-  { at, endedSince = at }: { at: Date; endedSince?: Date },
+  { at, endedSince }: { at: Date; endedSince?: Date },
 ): Promise<ErasurePlan['steps'][number]> {
-  const on = dayIn(at, content.organisation.zone)
-  const counts = await countOwn(database, accountId, endedSince.getTime())
-  const gone = (name: string, category: string, count: number) => ({
-    name,
-    category,
-    mode: 'erase' as const,
-    count,
-    ground: null,
-    until: null,
-  })
+  const on = dayIn(at, ports.content.organisation.zone)
+  const destroyed = endedSince === undefined ? 0 : await copiesEndedSince(ports.database, accountId, endedSince.getTime())
+  const counts = await countOwn(ports, accountId)
   return {
     source: OWN_SOURCE,
     title: OWN_TITLE,
-    collections: [
-      { ...gone('account', 'account-profile', counts.accounts), mode: 'mask' },
-      gone('copies', 'account-profile', counts.copies),
-      gone('sessions-and-devices', 'sign-in-credentials', counts.sessions),
-      {
-        name: 'decisions',
-        category: 'marketing-preferences',
-        mode: 'keep',
-        count: counts.decisions,
-        ground: proofGround,
-        until: addMonths(on, PROOF_MONTHS),
-      },
-      {
-        name: 'sign-in-log',
-        category: 'sign-in-credentials',
-        mode: 'keep',
-        count: counts.signIns,
-        ground: signInGround,
-        until: addDays(on, SIGN_IN_LOG_DAYS),
-      },
-    ],
+    collections: counts.map(({ name, records }) => ({
+      name,
+      count: name === 'copies' ? records + destroyed : records,
+      ...fateOf(name, on),
+    })),
   }
+}
+
+type OwnFate = Omit<ErasurePlan['steps'][number]['collections'][number], 'name' | 'count'>
+
+/** @param on the day on which the deletion is carried out */
+function fateOf(name: OwnName, on: string): OwnFate {
+  switch (name) {
+    case 'account':
+      return { ...gone('account-profile'), mode: 'mask' }
+    case 'copies':
+    case 'access-log':
+      return gone('account-profile')
+    case 'sessions':
+    case 'known-devices':
+      return gone('sign-in-credentials')
+    case 'decisions':
+    case 'notice-decisions':
+      return { category: 'marketing-preferences', mode: 'keep', ground: proofGround, until: addMonths(on, PROOF_MONTHS) }
+    case 'sign-ins':
+      return { category: 'sign-in-credentials', mode: 'keep', ground: signInGround, until: addDays(on, SIGN_IN_LOG_DAYS) }
+    default:
+      return name satisfies never
+  }
+}
+
+function gone(category: string): OwnFate {
+  return { category, mode: 'erase', ground: null, until: null }
 }

@@ -1,6 +1,7 @@
 import { findAccount } from '#server/modules/accounts/index.ts'
 import { commit } from '#server/modules/audit/index.ts'
-import { destroyCopiesOf, OWN_SOURCE } from '#server/modules/exports/index.ts'
+import { destroyCopiesOf } from '#server/modules/exports/index.ts'
+import { OWN_SOURCE } from '#server/modules/own/index.ts'
 import { endSessionsOf } from '#server/modules/sessions/index.ts'
 import type { LedgerEntry } from '#server/ports/erasure-ledger.ts'
 import type { Ports } from '#server/ports/ports.ts'

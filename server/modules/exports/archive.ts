@@ -2,16 +2,17 @@ import { makeZip } from 'client-zip'
 import type { Locale, Localized } from '#contract/shared.ts'
 import type { Json } from '#domain/canonical-json.ts'
 import { signedFile, signedText } from '#domain/receipts.ts'
+import { OWN_SOURCE } from '#server/modules/own/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import { csvColumns, csvHead, csvLine } from './archive.csv.ts'
 import { lineSchema } from './archive.schema.ts'
 import { longDay } from './long-day.ts'
-import { OWN_SOURCE } from './own-records.ts'
+import { pageFile, RECORDS_PER_PAGE, readingPage } from './pages.ts'
 import { sha256 } from './sha256.ts'
 import { type ExportLine, linesKey, type SpooledCollection, type SpooledPart } from './spool.ts'
 import { startHereTexts } from './start-here.texts.ts'
 import { startHere } from './start-here.ts'
-import { chunksOf, gathered, linesOf, nextTurn } from './streams.ts'
+import { chunksOf, gathered, linesOf, nextTurn, taken } from './streams.ts'
 
 export interface Archive {
   exportId: string
@@ -60,11 +61,29 @@ async function* files(copy: Archive, ports: ArchivePorts, beat: () => Promise<vo
   })
   yield file('START-HERE.html', once(startHere(startHereOf(copy, categories, ports))))
   for (const category of categories) {
+    yield* pagesOf(category, copy, ports, file)
     yield file(linesFile(category.id), exactLines(category, copy, ports))
     yield file(tableFile(category.id), gathered(table(category, copy, ports)))
   }
   yield file('schema.json', once(`${JSON.stringify(lineSchema(copy.parts, copy.locale), null, 2)}\n`))
   yield { name: 'manifest.json', lastModified: copy.madeAt, input: await manifest(copy, written, ports) }
+}
+
+type FileMaker = (
+  name: string,
+  content: AsyncIterable<Uint8Array>,
+) => { name: string; lastModified: Date; input: AsyncIterable<Uint8Array> }
+
+/** The pages to read of one category. The lines are read once: each file is written to its end before the next is asked for. */
+async function* pagesOf(category: Category, copy: Archive, ports: ArchivePorts, file: FileMaker) {
+  const { locale } = copy
+  const { zone } = ports.content.organisation
+  const lines = linesIn(category, copy, ports)
+  const pages = Math.ceil(recordsOf(category.collections) / RECORDS_PER_PAGE)
+  for (let number = 1; number <= pages; number++) {
+    const page = readingPage({ locale, zone, category, number, pages }, taken(lines, RECORDS_PER_PAGE), category.collections)
+    yield file(pageFile(category.id, number), gathered(page))
+  }
 }
 
 const linesFile = (category: string) => `data/${category}.jsonl`
@@ -96,9 +115,18 @@ async function* exactLines({ collections }: Category, { exportId }: Archive, por
 async function* table({ collections }: Category, { exportId }: Archive, ports: ArchivePorts) {
   const columns = csvColumns(collections)
   yield csvHead(columns)
+  for await (const line of linesIn({ collections }, { exportId }, ports)) yield csvLine(line, columns)
+}
+
+/** Every record of a category, in the order of its collections. */
+async function* linesIn(
+  { collections }: Pick<Category, 'collections'>,
+  { exportId }: Pick<Archive, 'exportId'>,
+  ports: ArchivePorts,
+): AsyncGenerator<ExportLine> {
   for (const collection of collections) {
     if (collection.to === collection.from) continue
-    for await (const line of linesOf(await spooled(exportId, collection, ports))) yield csvLine(JSON.parse(line) as ExportLine, columns)
+    for await (const line of linesOf(await spooled(exportId, collection, ports))) yield JSON.parse(line) as ExportLine
   }
 }
 
@@ -136,6 +164,7 @@ function startHereOf({ locale, madeAt, gaps, categories: chosen }: Archive, cate
     categories: categories.map(({ id, title, collections }) => ({
       title,
       records: recordsOf(collections),
+      page: pageFile(id, 1),
       table: tableFile(id),
       lines: linesFile(id),
     })),

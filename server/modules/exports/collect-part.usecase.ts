@@ -1,12 +1,12 @@
 import { nextAttemptAt } from '#domain/obligations.ts'
 import type { AccountRow } from '#server/modules/accounts/index.ts'
+import { OWN_SOURCE, ownDescription, ownRecords } from '#server/modules/own/index.ts'
 import { subjectKeys, titleColumn, titleIn } from '#server/modules/sources/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import { type RecordQuery, type SourceDescription, SourceError, type SourceRecord } from '#server/ports/source.ts'
 import { chosenIn, type ExportRow, type PartRow, updatePart } from './exports.repository.ts'
 import { LeaseLost } from './lease-lost.ts'
 import { updateLeased } from './leases.repository.ts'
-import { OWN_SOURCE, ownDescription, ownRecords } from './own-records.ts'
 import { type ExportLine, linesKey, type SpooledCollection, type SpooledPart, writeIndex } from './spool.ts'
 import { gathered, streamOf } from './streams.ts'
 

@@ -3,6 +3,7 @@ import type { Export } from '#contract/exports.ts'
 import { problem } from '#contract/problems.ts'
 import type { Localized } from '#contract/shared.ts'
 import { commit } from '#server/modules/audit/index.ts'
+import { OWN_SOURCE, OWN_TITLE } from '#server/modules/own/index.ts'
 import { titleColumn, titleIn } from '#server/modules/sources/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import type { Source } from '#server/ports/source.ts'
@@ -17,7 +18,6 @@ import {
   type PartRow,
   partsOf,
 } from './exports.repository.ts'
-import { OWN_SOURCE, OWN_TITLE } from './own-records.ts'
 
 export type ExportAnswer = z.input<typeof Export>
 

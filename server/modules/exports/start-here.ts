@@ -1,6 +1,7 @@
 import type { Locale } from '#contract/shared.ts'
 import { type Html, type HtmlPart, html } from '#server/http/html.ts'
-import { startHereTexts } from './start-here.texts.ts'
+import { pageFoot, pageHead } from './pages.ts'
+import { filled, startHereTexts } from './start-here.texts.ts'
 
 export interface StartHere {
   locale: Locale
@@ -9,35 +10,20 @@ export interface StartHere {
   day: string
   /** The person chose some categories only. */
   isPartial: boolean
-  categories: readonly { title: string; records: number; table: string; lines: string }[]
+  categories: readonly { title: string; records: number; page: string; table: string; lines: string }[]
   /** What the sources are called that gave nothing yet. */
   gaps: readonly string[]
 }
 
-/**
- * The first page of a copy. Inert under its own policy: nothing runs, loads or is sent, whatever a record or a system's name holds.
- * It carries no style, since a policy of 'none' allows none.
- */
+/** The first page of a copy. Inert under its own policy: nothing runs, loads or is sent, whatever a record or a system's name holds. */
 export function startHere({ locale, isPartial, organisation, day, categories, gaps }: StartHere): string {
   const texts = startHereTexts[locale]
   const number = new Intl.NumberFormat(locale)
-  const row = ({ title, records, table, lines }: StartHere['categories'][number]) => html`<tr>
-<th scope="row">${title}</th><td>${number.format(records)}</td><td><a href="${table}">${texts.table}</a></td><td><a href="${lines}">${texts.exact}</a></td>
+  const row = ({ title, records, page, table, lines }: StartHere['categories'][number]) => html`<tr>
+<th scope="row">${title}</th><td>${number.format(records)}</td><td>${records > 0 && html`<a href="${page}">${texts.read}</a>`}</td><td><a href="${table}">${texts.table}</a></td><td><a href="${lines}">${texts.exact}</a></td>
 </tr>
 `
-  const page = html`<!doctype html>
-<html lang="${locale}" dir="${locale === 'ar' ? 'rtl' : 'ltr'}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${texts.title} · ${organisation}</title>
-</head>
-<body>
-<main>
-<h1>${texts.title}</h1>
+  const page = html`<h1>${texts.title}</h1>
 <p>${filled(texts.intro, { organisation, day })}</p>
 ${
   isPartial &&
@@ -56,27 +42,20 @@ ${gaps.map(
 `
 }<h2>${texts.help}</h2>
 <ul>
+<li>${texts.pages}</li>
 <li>${texts.tables}</li>
 <li>${texts.lines}</li>
 <li><a href="schema.json"><bdi>schema.json</bdi></a> ${texts.schema}</li>
 <li><a href="manifest.json"><bdi>manifest.json</bdi></a> ${texts.manifest}</li>
 </ul>
-</main>
-</body>
-</html>
 `
-  return page.toString()
+  return pageHead(locale, `${texts.title} · ${organisation}`) + page.text + pageFoot
 }
 
 function table(texts: (typeof startHereTexts)[Locale], rows: readonly Html[]): HtmlPart {
-  return html`<table border="1" cellpadding="6">
-<thead><tr><th scope="col">${texts.category}</th><th scope="col">${texts.records}</th><th scope="col">${texts.table}</th><th scope="col">${texts.exact}</th></tr></thead>
+  return html`<table>
+<thead><tr><th scope="col">${texts.category}</th><th scope="col">${texts.records}</th><th scope="col">${texts.read}</th><th scope="col">${texts.table}</th><th scope="col">${texts.exact}</th></tr></thead>
 <tbody>
 ${rows}</tbody>
 </table>`
-}
-
-// Replaced by a function, since a text with `$` would mean something to `replaceAll`.
-function filled(text: string, facts: Record<string, string>): string {
-  return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => facts[name] ?? whole)
 }

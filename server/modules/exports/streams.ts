@@ -46,6 +46,15 @@ export async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerat
   if (rest !== '') yield rest
 }
 
+/** The next so many of a sequence, which goes on from there; a loop over it would end it. */
+export async function* taken<T>(sequence: AsyncGenerator<T>, most: number): AsyncGenerator<T> {
+  for (let left = most; left > 0; left--) {
+    const next = await sequence.next()
+    if (next.done) return
+    yield next.value
+  }
+}
+
 /** Gathers short texts into chunks worth a write, and lets other work have its turn after each. */
 export async function* gathered(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
   let held: string[] = []

@@ -1,12 +1,13 @@
 import type { CategorySummary, Overview } from '#contract/records.ts'
 import type { Category } from '#contract/registers.ts'
+import { countOwn } from '#server/modules/own/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import { type Account, countEverywhere, type Holding } from './holdings.ts'
 import { departures } from './leaving.ts'
 
 /** What is held about an account holder, counted now in every connected system. A system that does not answer leaves its categories without numbers. */
 export async function readOverview(ports: Ports, account: Account): Promise<Overview> {
-  const holdings = await countEverywhere(ports, account)
+  const [holdings, own] = await Promise.all([countEverywhere(ports, account), countOwn(ports, account.id)])
   const now = ports.clock.now()
   return {
     countedAt: now.toISOString(),
@@ -17,6 +18,7 @@ export async function readOverview(ports: Ports, account: Account): Promise<Over
       nextAttemptAt: nextAttemptAt?.toISOString() ?? null,
     })),
     categories: ports.content.categories.map((category) => summarise(category, holdings, now)),
+    own,
   }
 }
 

@@ -29,7 +29,7 @@ describe('records of a system that does not answer', () => {
   it('are said to be safe, with the system by name and the time of the next try', async () => {
     answering({
       'GET /api/registers/categories': () => ({ categories: [category] }),
-      'GET /api/me/overview': () => ({ countedAt: '2026-12-09T08:41:00Z', sources: [source], categories: [] }),
+      'GET /api/me/overview': () => ({ countedAt: '2026-12-09T08:41:00Z', sources: [source], categories: [], own: [] }),
       'GET /api/me/categories/message-bodies/records': () =>
         new Refused(503, 'source/unreachable', { source: { en: 'Mail platform' }, retryAfterSeconds: 60 }),
     })
@@ -44,7 +44,7 @@ describe('records of a system that does not answer', () => {
   it('are said to be none where the systems hold none', async () => {
     answering({
       'GET /api/registers/categories': () => ({ categories: [category] }),
-      'GET /api/me/overview': () => ({ countedAt: '2026-12-09T08:41:00Z', sources: [], categories: [] }),
+      'GET /api/me/overview': () => ({ countedAt: '2026-12-09T08:41:00Z', sources: [], categories: [], own: [] }),
       'GET /api/me/categories/message-bodies/records': () => ({ records: [], total: 0, nextCursor: null }),
     })
 
