@@ -26,6 +26,9 @@ const address = z
   )
   .transform(({ origin }) => origin)
 
+/** Operator token of the demo, refused in production. */
+const demoSecret = 'demo-operator-token-not-for-production'
+
 /** Every environment variable the server reads. They are parsed once, at start. */
 export const settings = {
   mode: { doc: '`production` refuses everything that belongs to the demo', env: 'NODE_ENV', schema: z.string(), default: 'demo' },
@@ -52,7 +55,8 @@ export const settings = {
   operatorToken: {
     doc: 'Token for operator routes',
     env: 'OPERATOR_TOKEN',
-    schema: z.string().min(32, 'must have at least 32 characters').optional(),
+    schema: z.string().min(32, 'must have at least 32 characters'),
+    default: demoSecret,
     isRequired: true,
   },
   lookupKey: { doc: 'Secret for lookup hashes, 32 bytes in base64url', env: 'LOOKUP_KEY', schema: key.optional(), isRequired: true },
@@ -136,9 +140,6 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   return { ...(values as Omit<Settings, 'isProduction'>), isProduction }
 }
 
-/** Operator token of the demo, refused in production. */
-const demoSecret = 'demo-operator-token-not-for-production'
-
 /** What the app needs to know, with the demo's addresses where none are set. */
 export function appSettings(values: Settings, { version, process }: { version: string; process: string }): AppSettings {
   return {
@@ -147,6 +148,6 @@ export function appSettings(values: Settings, { version, process }: { version: s
     baseUrl: values.baseUrl ?? `http://localhost:${values.port}`,
     websiteUrl: values.websiteUrl ?? `http://127.0.0.1:${values.port + 1}`,
     demo: values.isProduction ? null : { email: demoAccount.email, password: demoAccount.password, daysAhead: values.daysAhead },
-    operatorToken: values.operatorToken ?? (values.isProduction ? null : demoSecret),
+    operatorToken: values.operatorToken,
   }
 }

@@ -6,11 +6,11 @@ import type { Wording } from './wording.ts'
 const SHOWN = 100
 
 /** The demo's mails, the newest first. Their words are text: nothing in them is run or fetched. */
-export async function mailboxPage({ database }: Pick<Ports, 'database'>, { say, locale }: Wording): Promise<Page> {
+export async function mailboxPage({ database }: Pick<Ports, 'database'>, { say, locale, moment }: Wording): Promise<Page> {
   const mails = await database.selectFrom('demo_mails').selectAll().orderBy('sent_at', 'desc').orderBy('id', 'desc').limit(SHOWN).execute()
   const items = mails.map(
     ({ id, sent_at, to_address, subject, text, headers }) =>
-      html`<li class="case" id="mail-${id}"><div class="case__head"><h2>${subject}</h2></div><div class="case__body stack"><p class="small muted">${say.html('notices.mailbox.to', { address: html`<bdi>${to_address}</bdi>` })} · <time datetime="${new Date(sent_at).toISOString()}">${new Date(sent_at).toISOString()}</time></p><p class="mail-text">${linked(text)}</p><details class="fold"><summary>${say('notices.mailbox.headers')}</summary><dl>${headerLines(headers)}</dl></details></div></li>`,
+      html`<li class="case" id="mail-${id}"><div class="case__head"><h2>${subject}</h2></div><div class="case__body stack"><p class="small muted">${say.html('notices.mailbox.to', { address: html`<bdi>${to_address}</bdi>` })} · <time datetime="${new Date(sent_at).toISOString()}">${moment(new Date(sent_at))}</time></p><p class="mail-text">${linked(text)}</p><details class="fold"><summary>${say('notices.mailbox.headers')}</summary><dl>${headerLines(headers)}</dl></details></div></li>`,
   )
   return {
     title: say('notices.mailbox.title'),

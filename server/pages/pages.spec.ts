@@ -383,7 +383,7 @@ describe('the public pages', () => {
       .insertInto('demo_mails')
       .values({
         id: 'm1',
-        sent_at: 0,
+        sent_at: Date.parse('2026-03-02T09:00:00Z'),
         to_address: 'ida@example.com',
         subject: hostile,
         text: `Open http://localhost:4400/en/x?a=1&b=2.\n${hostile}`,
@@ -395,6 +395,7 @@ describe('the public pages', () => {
     const pages = createPages({ ...ports, settings: { ...ports.settings, demo: null } }, options)
 
     expect(html).toContain('<a href="http://localhost:4400/en/x?a=1&amp;b=2">http://localhost:4400/en/x?a=1&amp;b=2</a>.<br>&lt;script&gt;')
+    expect(html).toMatch(/<time datetime="2026-03-02T09:00:00.000Z">2 March 2026[^<]* 10:00<\/time>/)
     expect(await pages(new Request('http://localhost:4400/dev/mail'))).toBeNull()
   })
 })
