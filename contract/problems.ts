@@ -14,6 +14,14 @@ const retry = z.strictObject({ retryAfterSeconds: z.int().min(0) })
 /** Where in the request a value was refused, and why. `path` is a JSON pointer (RFC 6901) below body, query or params. */
 export const Fault = z.strictObject({ path: z.string(), message: z.string() })
 
+/** What is wrong with a new password. */
+export const PasswordFault = z.union([
+  z.strictObject({ code: z.literal('too-short'), minimum: z.int() }),
+  z.strictObject({ code: z.literal('too-long'), maximum: z.int() }),
+  z.strictObject({ code: z.enum(['blocklisted', 'is-your-address']) }),
+  z.strictObject({ code: z.literal('class-missing'), missing: z.enum(['upper', 'lower', 'digit', 'special']) }),
+])
+
 /** Every expected refusal (RFC 9457). The portal translates the code; a test walks all codes and locales. */
 export const problems = {
   'request/malformed': { status: 400, title: 'The body is not readable JSON', facts: z.strictObject({ reason: z.string() }) },
@@ -36,6 +44,11 @@ export const problems = {
     status: 403,
     title: 'Prove again that it is you',
     facts: z.strictObject({ maximumAgeMinutes: z.int() }),
+  },
+  'password/refused': {
+    status: 422,
+    title: 'This password is not safe enough',
+    facts: z.strictObject({ faults: z.array(PasswordFault).min(1) }),
   },
   'operator/token-required': { status: 401, title: 'An operator token is required', facts: none },
   'choice/locked': { status: 409, title: 'This purpose cannot be switched off', facts: z.strictObject({ purpose: z.string() }) },

@@ -27,6 +27,7 @@ export const routes = {
   signOut: sessions.signOut,
   lockSession: sessions.lockSession,
   reauthenticate: sessions.reauthenticate,
+  changePassword: sessions.changePassword,
   requestSignInLink: sessions.requestSignInLink,
   redeemSignInLink: sessions.redeemSignInLink,
   setLanguage: sessions.setLanguage,

@@ -29,11 +29,11 @@ export const SignInLinkRedemption = z.strictObject({ token: z.string().min(20).m
 export const LanguageChoice = z.strictObject({ locale: Locale })
 export const Reauthentication = z.strictObject({ password: Password })
 
-/** One try to sign in, as its owner may see it. */
+/** One try to sign in, or a change of the password, as its owner may see it. */
 export const SignInRecord = z.object({
   id: Id,
   at: Instant,
-  outcome: z.enum(['succeeded', 'failed', 'locked']),
+  outcome: z.enum(['succeeded', 'failed', 'locked', 'password-changed']),
   method: z.enum(['password', 'link']),
   device: z.string(),
   address: z.string(),
@@ -83,6 +83,16 @@ export const reauthenticate = route({
   status: 200,
   answer: Session,
   refusals: ['session/wrong-credentials'],
+})
+export const changePassword = route({
+  method: 'put',
+  path: '/api/me/password',
+  access: 'recent',
+  summary: 'Set or change the password; every other session ends',
+  body: z.strictObject({ password: z.string().min(1).max(1_000) }),
+  status: 200,
+  answer: Session,
+  refusals: ['password/refused'],
 })
 export const requestSignInLink = route({
   method: 'post',

@@ -67,6 +67,10 @@ export const useSessionStore = defineStore('session', () => {
   async function reauthenticate(password: string): Promise<void> {
     become(await call('POST /api/session/reauthentication', { body: { password } }))
   }
+  /** Every other session of the account ends. */
+  async function changePassword(password: string): Promise<void> {
+    become(await call('PUT /api/me/password', { body: { password } }))
+  }
   function drop(locked: boolean): void {
     const { account: known = null, idleMinutes = 0 } = session.value ?? {}
     become({ account: locked ? known : null, locked, authenticatedAt: null, locksAt: null, idleMinutes })
@@ -87,5 +91,6 @@ export const useSessionStore = defineStore('session', () => {
     lock,
     hide,
     reauthenticate,
+    changePassword,
   }
 })

@@ -155,6 +155,7 @@ export const testContent: Content = {
   notices: [],
   mails: {
     'sign-in-link': { en: { subject: 'Your link to {organisation}', text: 'Open {link} until {until}.' } },
+    'password-changed': { en: { subject: 'Your password at {organisation}', text: 'See {link}.' } },
     'export-ready': { en: { subject: 'Your copy from {organisation}', text: 'It waits at {link} until {until}.' } },
     'erasure-requested': { en: { subject: 'You asked {organisation} to delete', text: 'Cancel at {link} until {until}.' } },
     'erasure-cancelled': { en: { subject: 'Nothing is deleted at {organisation}', text: 'See {link}.' } },

@@ -21,6 +21,10 @@ export async function insertAccount(queries: Queries, row: AccountRow): Promise<
     .execute()
 }
 
+export async function setPasswordHash(queries: Queries, id: string, hash: string): Promise<void> {
+  await queries.updateTable('accounts').set({ password_hash: hash }).where('id', '=', id).where('closed_at', 'is', null).execute()
+}
+
 /** @returns whether the account now speaks another language than before */
 export async function updateLanguage(queries: Queries, id: string, locale: string): Promise<boolean> {
   const { numUpdatedRows } = await queries

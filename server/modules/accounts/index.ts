@@ -1,2 +1,2 @@
-export { type AccountRow, findAccount, findAccountByEmailKey } from './accounts.repository.ts'
+export { type AccountRow, findAccount, findAccountByEmailKey, setPasswordHash } from './accounts.repository.ts'
 export { accountOfProvenEmail, emailKey, seedAccount, setLanguage } from './accounts.usecases.ts'

@@ -7,6 +7,7 @@ import { readYaml } from './located-yaml.ts'
 /** What each mail may be filled with. A link and dates only: whoever reads a mailbox learns nothing about the person. */
 export const MAIL_PLACEHOLDERS = {
   'sign-in-link': ['organisation', 'link', 'minutes'],
+  'password-changed': ['organisation', 'link'],
   'export-ready': ['organisation', 'link', 'until'],
   'erasure-requested': ['organisation', 'link', 'until'],
   'erasure-cancelled': ['organisation', 'link'],

@@ -1,5 +1,5 @@
 import type { z } from '@hono/zod-openapi'
-import type { Session } from '#contract/sessions.ts'
+import type { Session, SignInRecord } from '#contract/sessions.ts'
 import type { Locale } from '#contract/shared.ts'
 import { IDLE_MINUTES } from '#domain/clocks.ts'
 import type { Context, Holder, Jar } from '#server/http/context.ts'
@@ -63,7 +63,7 @@ export function signInRow(
   entry: {
     emailKey: string
     accountId: string | null
-    outcome: 'succeeded' | 'failed' | 'locked'
+    outcome: SignInRecord['outcome']
     method: 'password' | 'link'
     deviceKey: string
   },

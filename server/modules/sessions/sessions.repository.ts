@@ -39,6 +39,20 @@ export async function endSessionsOf(queries: Queries, accountId: string, at: num
   await queries.updateTable('sessions').set({ ended_at: at }).where('account_id', '=', accountId).where('ended_at', 'is', null).execute()
 }
 
+/** Ends every session of an account but one. */
+export async function endOtherSessions(
+  queries: Queries,
+  { accountId, sessionId, at }: { accountId: string; sessionId: string; at: number },
+): Promise<void> {
+  await queries
+    .updateTable('sessions')
+    .set({ ended_at: at })
+    .where('account_id', '=', accountId)
+    .where('id', '!=', sessionId)
+    .where('ended_at', 'is', null)
+    .execute()
+}
+
 export async function renewSession(queries: Queries, id: string, { tokenHash, at }: { tokenHash: string; at: number }): Promise<void> {
   await queries
     .updateTable('sessions')

@@ -5,6 +5,7 @@ import { type Endpoint, endpoint } from '#server/http/endpoint.ts'
 import { setLanguage } from '#server/modules/accounts/index.ts'
 import { honourSignal, joinDevice } from '#server/modules/consents/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
+import { changePassword } from './change-password.usecase.ts'
 import type { SessionAnswer } from './open-session.ts'
 import { lockSession, readSession, reauthenticate, signInWithPassword, signOut } from './sessions.usecases.ts'
 import { redeemSignInLink, requestSignInLink } from './sign-in-links.ts'
@@ -22,6 +23,7 @@ export function sessionsEndpoints(ports: Ports): Endpoint[] {
     }),
     endpoint(routes.lockSession, (_input, context) => lockSession(ports, context)),
     endpoint(routes.reauthenticate, ({ body }, context) => reauthenticate(ports, body.password, context)),
+    endpoint(routes.changePassword, ({ body }, context) => changePassword(ports, body.password, context)),
     endpoint(routes.requestSignInLink, async ({ body }, context) => {
       await requestSignInLink(ports, body, context)
       return undefined
@@ -46,7 +48,7 @@ export function sessionsEndpoints(ports: Ports): Endpoint[] {
         signIns: page.map((row) => ({
           id: row.id,
           at: new Date(row.occurred_at).toISOString(),
-          outcome: row.outcome as 'succeeded' | 'failed' | 'locked',
+          outcome: row.outcome as routes.SignInRecord['outcome'],
           method: row.method as 'password' | 'link',
           device: row.device,
           address: row.address,

@@ -1,4 +1,5 @@
 import { problem } from '#contract/problems.ts'
+import { normalizedPassword } from '#domain/passwords.ts'
 import type { Caller, Context, Holder, Jar } from '#server/http/context.ts'
 import { emailKey, findAccountByEmailKey } from '#server/modules/accounts/index.ts'
 import { commit } from '#server/modules/audit/index.ts'
@@ -48,7 +49,7 @@ export async function signInWithPassword(
   const known = await isKnownDevice(database, account?.id ?? 'none', deviceKey)
   const attempt = await attemptFor(ports, { emailKey: key, address: context.address, deviceKey, isKnownDevice: known })
   const isOpen = await mayTry(ports, attempt)
-  const fits = await passwords.verify(password.normalize('NFKC'), account?.password_hash ?? null)
+  const fits = await passwords.verify(normalizedPassword(password), account?.password_hash ?? null)
   if (account && fits && isOpen) {
     await recordSuccess(ports, attempt)
     return openSession(ports, { account, method: 'password', emailKey: key }, context)
@@ -98,7 +99,7 @@ export async function reauthenticate(ports: Ports, password: string, { caller, j
     isKnownDevice: true,
   })
   const isOpen = await mayTry(ports, attempt)
-  const fits = await ports.passwords.verify(password.normalize('NFKC'), found.password_hash)
+  const fits = await ports.passwords.verify(normalizedPassword(password), found.password_hash)
   if (!isOpen || !fits) {
     if (isOpen) await recordFailure(ports, attempt)
     throw problem('session/wrong-credentials')
