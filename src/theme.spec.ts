@@ -1,3 +1,4 @@
+import fs from 'node:fs'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { chosenTheme, showTheme, storeTheme } from './theme.ts'
 
@@ -37,5 +38,38 @@ describe('the theme', () => {
 
     expect(chosen).toBe('light')
     expect(root.dataset.theme).toBeUndefined()
+  })
+})
+
+describe('the appearance control of a served page', () => {
+  const script = new Function(fs.readFileSync('public/theme.js', 'utf8'))
+  const control = (theme: string) => document.querySelector<HTMLInputElement>(`input[value="${theme}"]`)
+
+  beforeEach(() => {
+    delete document.documentElement.dataset.theme
+    const radios = ['device', 'light', 'dark'].map((value) =>
+      Object.assign(document.createElement('input'), { type: 'radio', name: 'theme', value }),
+    )
+    document.body.replaceChildren(...radios)
+  })
+
+  it('shows what was chosen in the portal', () => {
+    storeTheme(localStorage, 'dark')
+
+    script()
+
+    expect(document.documentElement.dataset.theme).toBe('dark')
+    expect(control('dark')?.checked).toBe(true)
+  })
+
+  it('chooses for the portal as well, and forgets the choice with the device', () => {
+    script()
+    control('light')?.dispatchEvent(new Event('change'))
+    const chosen = chosenTheme(localStorage)
+    control('device')?.dispatchEvent(new Event('change'))
+
+    expect(chosen).toBe('light')
+    expect(localStorage.length).toBe(0)
+    expect(document.documentElement.dataset.theme).toBeUndefined()
   })
 })

@@ -4,7 +4,7 @@ import type { Ports } from '#server/ports/ports.ts'
 import { COOKIE_NOTICE } from './banner-config.ts'
 import { type ComposedBanner, type ExtraName, extras } from './banner-parts.ts'
 import { type BannerTheme, colourOf, defaultTheme, unreadablePairs } from './banner-theme.ts'
-import { type Assets, documentHtml } from './layout.html.ts'
+import { type Assets, documentHtml, themeScript } from './layout.html.ts'
 import type { AllMessages } from './messages.ts'
 import { createWording, type Wording } from './wording.ts'
 
@@ -63,7 +63,7 @@ ${banner && site && answer(wording, { noticeAddress: `${ports.settings.baseUrl}/
     organisation: ports.content.organisation,
     settings: ports.settings,
     // The portal knows no such page, so its script stays away.
-    assets: { ...assets, scripts: ['/consent/copy-button.js'] },
+    assets: { ...assets, scripts: [themeScript, '/consent/copy-button.js'] },
   }
   return new Response(documentHtml(page, around), { headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' } })
 }

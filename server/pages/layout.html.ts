@@ -10,6 +10,9 @@ export interface Assets {
   scripts: readonly string[]
 }
 
+/** Remembers the appearance on pages that the portal's script does not take over. */
+export const themeScript = '/theme.js'
+
 /** One page before it is a document. */
 export interface Page {
   title: string
@@ -112,5 +115,20 @@ function footer({ wording, organisation, settings }: Surroundings): Html {
 <div><h2>${legalName}</h2><p>${address.map((line, at) => html`${at > 0 && html`<br>`}${line}`)}</p><p class="row mt-s">${productMark}<span>${say('chrome.footer.runsOn')}</span></p></div>
 <div><h2>${say('chrome.footer.askAPerson')}</h2><p>${say('chrome.footer.dpo', { name: dataProtectionOfficer })}</p><ul class="list"><li><a href="mailto:${contactEmail}"><span class="ltr">${contactEmail}</span></a></li></ul><p>${say('chrome.footer.answersWithin', { time: text(answersWithin) })}</p></div>
 <div><h2>${say('chrome.footer.complain')}</h2><p>${say.html('chrome.footer.complainText', { country: text(supervisoryAuthority.country), authority })}</p>${disputeBody && html`<ul class="list"><li><a href="${disputeBody.url}" rel="noreferrer"><bdi>${disputeBody.name}</bdi></a></li></ul>`}</div>
+${appearance(wording)}
 </div>${settings.demo && html`<div class="wrap foot__demo"><p>${say('chrome.footer.demo')} ${daysAhead > 0 && html`${say('chrome.footer.daysAhead', { count: daysAhead })} `}<a class="link" href="/dev/mail">${say('chrome.footer.mailbox')}</a></p></div>`}</footer>`
+}
+
+/** Works by the style sheet alone; a script only remembers it. */
+function appearance({ say }: Wording): Html {
+  const title = say('chrome.footer.appearance')
+  const choices = [
+    ['device', say('chrome.footer.device')],
+    ['light', say('chrome.footer.light')],
+    ['dark', say('chrome.footer.dark')],
+  ].map(
+    ([value, name], at) =>
+      html`<label><input type="radio" name="theme" value="${value}" id="theme-${value}"${at === 0 && html` checked`}>${name}</label>`,
+  )
+  return html`<fieldset><legend class="vh">${title}</legend><p class="foot__title" aria-hidden="true">${title}</p><div class="seg">${choices}</div></fieldset>`
 }

@@ -111,7 +111,8 @@ describe.each(engines)('a link in a marketing mail on $name', ({ open }) => {
 
     expect(page).toContain('lang="de"')
     expect(page).toContain('<form method="post">')
-    expect(page).not.toContain('<script type="module"')
+    expect(page).toContain('id="theme-dark"')
+    expect(page.match(/<script type="module"[^>]*>/g)).toEqual(['<script type="module" src="/theme.js">'])
     expect(page).not.toContain('person-0@mail.example')
   })
 

@@ -2,7 +2,7 @@ import type { Locale } from '#contract/shared.ts'
 import { answerFromMail, decisionCommit, type MailAnswer, mailAnswers, readMailScope } from '#server/modules/consents/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import { preferredLocale } from './languages.ts'
-import { type Assets, documentHtml, type Page } from './layout.html.ts'
+import { type Assets, documentHtml, type Page, themeScript } from './layout.html.ts'
 import { deadLinkPage, mailAnswerPage } from './mail-answer.page.ts'
 import type { AllMessages } from './messages.ts'
 import { readForm } from './read-form.ts'
@@ -28,7 +28,7 @@ export function createMailAnswers(
   const commit = decisionCommit(ports, (run, ms) => void setTimeout(run, ms))
   const answer = (page: Page, wording: Wording) => {
     const { content, settings } = ports
-    const assets = { styles, scripts: [] }
+    const assets = { styles, scripts: [themeScript] }
     const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'content-language': wording.locale }
     const around = { wording, organisation: content.organisation, settings, assets }
     return new Response(documentHtml(page, around), { status: page.status ?? 200, headers })

@@ -5,7 +5,7 @@ import { noticePath } from './addresses.ts'
 import { certificatePage } from './certificate.page.ts'
 import { findNoticePage } from './find-notice.ts'
 import { isLocale, preferredLocale } from './languages.ts'
-import { type Assets, documentHtml, type Page } from './layout.html.ts'
+import { type Assets, documentHtml, type Page, themeScript } from './layout.html.ts'
 import { mailboxPage } from './mailbox.page.ts'
 import type { AllMessages } from './messages.ts'
 import { nowherePage } from './missing.page.ts'
@@ -73,7 +73,7 @@ function nowhere(request: Request, ports: Ports, locale: Locale, options: PageOp
 }
 
 function withoutScript(options: PageOptions): PageOptions {
-  return { ...options, assets: { ...options.assets, scripts: [] } }
+  return { ...options, assets: { ...options.assets, scripts: [themeScript] } }
 }
 
 function shell(ports: Ports, locale: Locale, { document, messages }: PageOptions): Response {

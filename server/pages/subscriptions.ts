@@ -6,7 +6,7 @@ import { readNotice } from '#server/modules/notices/index.ts'
 import { askForMails, confirmSubscription, endSubscription, readSubscription } from '#server/modules/subscriptions/index.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import { preferredLocale } from './languages.ts'
-import { type Assets, documentHtml, type Page } from './layout.html.ts'
+import { type Assets, documentHtml, type Page, themeScript } from './layout.html.ts'
 import type { AllMessages } from './messages.ts'
 import { readForm } from './read-form.ts'
 import { askedPage, endedPage, stoppedPage, subscribePage, subscriptionPage } from './subscription.page.ts'
@@ -35,7 +35,7 @@ export function createSubscriptions(
   const show = (page: Page, wording: Wording, status: number = page.status ?? 200) => {
     const { content, settings } = ports
     const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'content-language': wording.locale }
-    const around = { wording, organisation: content.organisation, settings, assets: { styles, scripts: [] } }
+    const around = { wording, organisation: content.organisation, settings, assets: { styles, scripts: [themeScript] } }
     return new Response(documentHtml(page, around), { status, headers })
   }
 

@@ -27,10 +27,10 @@ export interface Wording {
   day(on: string): string
   /** The same in a `<time>`. */
   time(on: string): Html
+  /** "17 December 2026, 18:04" in the operator's zone, in a `<time>`. */
+  moment(at: Date): Html
   /** The calendar day of an instant in the operator's zone. */
   dayOf(instant: string): string
-  /** "17 December 2026, 09:30" in the operator's zone. */
-  moment(at: Date): string
   /** The last day before an instant, for periods that end with a day: the portal's `lastDayOf`. */
   lastDayOf(end: Date): string
   daysUntil(on: string): number
@@ -42,14 +42,7 @@ export interface Wording {
 export function createWording(locale: Locale, messages: AllMessages, { clock, content }: Pick<Ports, 'clock' | 'content'>): Wording {
   const { zone } = content.organisation
   const long = new Intl.DateTimeFormat(languageTags[locale], { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
-  const instants = new Intl.DateTimeFormat(languageTags[locale], {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: zone,
-  })
+  const times = new Intl.DateTimeFormat(languageTags[locale], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone })
   const names = new Intl.DisplayNames([languageTags[locale]], { type: 'language' })
   const today = dayIn(clock.now(), zone)
   const day = (on: string) => long.format(new Date(`${on}T00:00:00Z`))
@@ -59,7 +52,8 @@ export function createWording(locale: Locale, messages: AllMessages, { clock, co
     today,
     day,
     time: (on) => html`<time datetime="${on}">${day(on)}</time>`,
-    moment: (at) => instants.format(at),
+    moment: (at) =>
+      html`<time datetime="${at.toISOString()}">${day(dayIn(at, zone))}${locale === 'ar' ? '، ' : ', '}${times.format(at)}</time>`,
     dayOf: (instant) => dayIn(new Date(instant), zone),
     lastDayOf: (end) => dayIn(new Date(end.getTime() - 1), zone),
     daysUntil: (on) => daysBetween(today, on),
