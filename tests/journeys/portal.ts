@@ -89,6 +89,8 @@ export class Portal {
   /** Nothing is being read any more. */
   async settled(): Promise<void> {
     await expect(this.page.getByRole('heading', { level: 1 })).toBeVisible()
+    // A served page can be read before the script takes it over; what is typed until then would be lost.
+    await expect(this.page.locator('html:has(script[src^="/assets/"]):not(:has(#app[data-v-app]))')).toHaveCount(0)
     await expect(this.page.locator('[aria-busy="true"]')).toHaveCount(0)
   }
 
