@@ -38,8 +38,8 @@ function isLeftover(text: string): boolean {
   return !/^\[(?:sic|\d{1,3})\]$/.test(text)
 }
 
-const GLUED_ADDRESS = /\S*[\p{L}\d)\]]https?:\/\/\S*/gu
-const GLUED_WORDS = /[^\s]*\p{Ll}[.!?;:,]\p{Lu}\p{Ll}[^\s]*|[^\s]*\p{L}{2},\p{Ll}{2}[^\s]*/gu
+const GLUED_ADDRESS = /\S{0,60}[\p{L}\d)\]]https?:\/\/\S*/gu
+const GLUED_WORDS = /[^\s]{0,60}\p{Ll}[.!?;:,]\p{Lu}\p{Ll}[^\s]*|[^\s]{0,60}\p{L}{2},\p{Ll}{2}[^\s]*/gu
 
 /** Addresses, file names and e-mail addresses have no spaces and need none. */
 function isWords(text: string): boolean {
