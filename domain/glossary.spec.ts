@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Block } from './blocks.ts'
-import { type GlossaryTerm, termsIn } from './glossary.ts'
+import { createTermFinder, type GlossaryTerm, termsIn } from './glossary.ts'
 
 const text = (...lines: string[]): Block[] =>
   lines.map((line, at) => ({
@@ -55,5 +55,18 @@ describe('a term of the glossary', () => {
       'consent',
       'processor',
     ])
+  })
+})
+
+describe('the places of terms', () => {
+  it('are told with what is written into the word, and the longer of two terms is meant', () => {
+    const find = createTermFinder([term('data', 'data'), term('subject', 'data subject', 'data subjects')], 'en')
+
+    expect(find('Data of data subjects').map(({ from, to, term: { id } }) => [from, to, id])).toEqual([
+      [0, 4, 'data'],
+      [8, 21, 'subject'],
+    ])
+    expect(createTermFinder([term('consent', 'موافقة')], 'ar')('بالموافقة').map(({ from, to }) => [from, to])).toEqual([[0, 9]])
+    expect(createTermFinder([], 'en')('anything')).toEqual([])
   })
 })

@@ -18,20 +18,53 @@ export function termsIn<Language extends string>(
   const text = blocks.map(plainText).join('\n').replaceAll('\u00ad', '')
   const { compare } = new Intl.Collator(language)
   return glossary
-    .filter(({ term, forms }) => patternOf([term[language], ...forms[language]], language).test(text))
+    .filter((term) => new RegExp(patternOf(spellingsOf(term, language), language), 'iu').test(text))
     .toSorted((one, other) => compare(one.term[language], other.term[language]))
 }
 
 // Arabic writes "and", "for", "with", "as" and the article into the word that follows.
 const BEFORE: Readonly<Record<string, string>> = { ar: '[وف]?(?:لل|[بك]?ال|[بكل])?' }
 
-/** Matches any of the spellings where no letter, mark or digit touches it. */
-function patternOf(spellings: readonly string[], language: string): RegExp {
-  const words = spellings.map((spelling) =>
-    spelling
-      .trim()
-      .replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
-      .replaceAll(/\s+/g, '\\s+'),
+/** Where a term stands in a text, counted in UTF-16 code units. */
+export interface TermPlace<Language extends string> {
+  readonly from: number
+  readonly to: number
+  readonly term: GlossaryTerm<Language>
+}
+
+/** Finds every place of any of the terms; of two that begin at one place, the longer. */
+export function createTermFinder<Language extends string>(
+  glossary: readonly GlossaryTerm<Language>[],
+  language: Language,
+): (text: string) => TermPlace<Language>[] {
+  const spelled = glossary.flatMap((term) => spellingsOf(term, language).map((spelling) => ({ spelling, term })))
+  const longestFirst = spelled.toSorted((one, other) => other.spelling.length - one.spelling.length)
+  if (longestFirst.length === 0) return () => []
+  const pattern = new RegExp(
+    patternOf(
+      longestFirst.map(({ spelling }) => spelling),
+      language,
+    ),
+    'giu',
   )
-  return new RegExp(`(?<![\\p{L}\\p{M}\\p{N}])${BEFORE[language] ?? ''}(?:${words.join('|')})(?![\\p{L}\\p{M}\\p{N}])`, 'iu')
+  const termOf = new Map(longestFirst.toReversed().map(({ spelling, term }) => [plain(spelling), term]))
+  return (text) =>
+    [...text.matchAll(pattern)].flatMap((match) => {
+      const term = termOf.get(plain(match[1] ?? ''))
+      return term ? [{ from: match.index, to: match.index + match[0].length, term }] : []
+    })
+}
+
+function spellingsOf<Language extends string>({ term, forms }: GlossaryTerm<Language>, language: Language): string[] {
+  return [term[language], ...forms[language]].map((spelling) => spelling.trim())
+}
+
+function plain(spelling: string): string {
+  return spelling.toLowerCase().replaceAll(/\s+/g, ' ')
+}
+
+/** Matches any of the spellings where no letter, mark or digit touches it; the spelling is the first group. */
+function patternOf(spellings: readonly string[], language: string): string {
+  const words = spellings.map((spelling) => spelling.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replaceAll(/\s+/g, '\\s+'))
+  return `(?<![\\p{L}\\p{M}\\p{N}])${BEFORE[language] ?? ''}(${words.join('|')})(?![\\p{L}\\p{M}\\p{N}])`
 }

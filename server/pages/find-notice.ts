@@ -70,7 +70,7 @@ async function findNotice(slug: string, date: string | undefined, { ports, wordi
     return { location: `/${locale}${versionPath(slug, version.effectiveOn)}${search}` }
   }
   const beside = Locale.safeParse(query.get('beside')).data
-  const [text, all] = await Promise.all([readNoticeText(ports, slug, version.effectiveOn, locale, beside), readNotices(ports)])
+  const [text, all] = await Promise.all([readNoticeText(ports, slug, version.effectiveOn, locale, { beside }), readNotices(ports)])
   const id = query.get('clause')
   const asked = id === null || id === '' ? null : { id, clause: await clauseOrNull(ports, slug, id, text.language) }
   const related = all.filter((other) => notice.related.includes(other.slug))
@@ -105,7 +105,7 @@ async function otherForm(slug: string, date: string | undefined, format: Format,
   if (date !== undefined && date !== version.effectiveOn) {
     return { location: `/${wording.locale}${versionPath(slug, version.effectiveOn)}.${format}` }
   }
-  const text = await readNoticeText(ports, slug, version.effectiveOn, wording.locale)
+  const text = await readNoticeText(ports, slug, version.effectiveOn, wording.locale, { isPlain: true })
   if (format === 'json') return { representation: jsonOf(notice, version, text) }
   const row = await findText(ports.database, slug, version.effectiveOn, text.language)
   return { representation: markdownOf(notice, version, text, row?.source ?? '') }

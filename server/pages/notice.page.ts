@@ -139,7 +139,7 @@ function reader(version: NoticeVersion, text: NoticeText, { say, languageName }:
 /** Words of the text that the operator explains; outside the article, whose words and fingerprint they leave alone. */
 function glossaryHtml({ glossary, language }: NoticeText, say: Wording['say']): Html | null {
   if (glossary.length === 0) return null
-  const terms = glossary.map(({ term, meaning }) => html`<div><dt>${term}</dt><dd>${meaning}</dd></div>`)
+  const terms = glossary.map(({ id, term, meaning }) => html`<div id="word-used-${id}"><dt>${term}</dt><dd>${meaning}</dd></div>`)
   return html`<section class="words-used" aria-labelledby="words-used"><h2 id="words-used">${say('notices.wordsUsed.title')}</h2><p class="small muted">${say('notices.wordsUsed.hint')}</p><dl lang="${language}" dir="${directionOf(language)}">${terms}</dl></section>`
 }
 

@@ -212,13 +212,20 @@ describe('the public pages', () => {
     ports.content = { ...ports.content, glossary }
 
     const html = await (await open('/de/notices/privacy')).text()
+    const data = await (await open('/de/notices/privacy.json')).text()
 
-    const [article] = /<article.*<\/article>/s.exec(plain) ?? []
-    expect(html).toContain(article)
+    const wordsOf = (page: string) => /<article.*<\/article>/s.exec(page)?.[0].replaceAll(/<[^>]*>/g, '')
+    expect(wordsOf(html)).toBe(wordsOf(plain))
+    expect(html).toMatch(/<a class="term" href="#word-used-text" title="Worte &lt;script&gt;[^"<>]*">Texte<\/a> 8 Tage/)
+    expect(data).not.toContain('word-used')
+    expect([html, data].map((one) => one.includes('6f55895d364a86e4ab9a061cb63582ac7c6a8cf4f7d70f637062a0dce7c9de3d'))).toEqual([
+      true,
+      true,
+    ])
     expect(plain).not.toContain('words-used')
     expect(html).toContain('<h2 id="words-used">Begriffe in diesem Text</h2>')
     expect(html).toContain('<a href="#words-used">Begriffe in diesem Text</a>')
-    expect(html).toMatch(/<dl lang="de" dir="ltr"><div><dt>Text<\/dt><dd>Worte &lt;script&gt;[^<]*<\/dd><\/div><\/dl>/)
+    expect(html).toMatch(/<dl lang="de" dir="ltr"><div id="word-used-text"><dt>Text<\/dt><dd>Worte &lt;script&gt;[^<]*<\/dd><\/div><\/dl>/)
     expect(htmlFaults(html)).toEqual([])
   })
 

@@ -27,7 +27,9 @@ export function noticesEndpoints(ports: Ports, { wake }: NoticesOptions = {}): E
   return [
     endpoint(listNotices, async () => ({ notices: await readNotices(ports) })),
     endpoint(getNotice, ({ params }) => readNotice(ports, params.slug)),
-    endpoint(getNoticeText, ({ params, query }) => readNoticeText(ports, params.slug, params.date, query.language, query.beside)),
+    endpoint(getNoticeText, ({ params, query }) =>
+      readNoticeText(ports, params.slug, params.date, query.language, { beside: query.beside }),
+    ),
     endpoint(compareNotice, ({ params, query }, { address }) =>
       readComparison(ports, params.slug, { from: params.from, to: params.to }, query.language, address),
     ),

@@ -9,7 +9,7 @@ import { versionInForce, versionStatus } from '#domain/notices.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import { withAnnotations } from './annotations.html.ts'
 import { besideHtml } from './beside.html.ts'
-import { explainedIn } from './explained-terms.ts'
+import { explainedIn, hinted } from './explained-terms.ts'
 import {
   type AnnotationRow,
   findAnnotations,
@@ -129,10 +129,16 @@ export function currentVersion({ versions }: Notice): NoticeVersion | undefined 
 
 /**
  * The text of the version in force on a day, in the asked language or visibly in another one.
- * @param beside a second language to stand beside it, section by section
+ * @param beside a second language to stand beside it, section by section; `isPlain` leaves hints at explained words out
  * @throws {ProblemError} request/not-found for an unknown notice and for days before its first version
  */
-export async function readNoticeText(ports: ReadPorts, slug: string, on: string, language: Locale, beside?: Locale): Promise<NoticeText> {
+export async function readNoticeText(
+  ports: ReadPorts,
+  slug: string,
+  on: string,
+  language: Locale,
+  { beside, isPlain = false }: { beside?: Locale | undefined; isPlain?: boolean } = {},
+): Promise<NoticeText> {
   const notice = await readNotice(ports, slug)
   const version = versionOn(notice, on)
   const shown = shownLanguage(version, language)
@@ -142,7 +148,7 @@ export async function readNoticeText(ports: ReadPorts, slug: string, on: string,
   const second = beside !== undefined && beside !== shown ? await findText(ports.database, slug, version.effectiveOn, beside) : undefined
   const html = second
     ? besideHtml({ language: shown, blocks }, { language: second.language as Locale, blocks: JSON.parse(second.blocks) as Block[] })
-    : withOwnLinks(row.html, shown)
+    : hinted(withOwnLinks(row.html, shown), row.hash, { blocks, glossary: isPlain ? [] : ports.content.glossary, language: shown })
   return {
     slug,
     effectiveOn: version.effectiveOn,
