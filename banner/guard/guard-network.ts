@@ -1,4 +1,5 @@
 import type { Core, GuardData } from '../types.ts'
+import { heldSockets, type SocketAddress } from './held-socket.ts'
 
 interface Held {
   name: string
@@ -27,7 +28,7 @@ export function guardNetwork(core: Core, hosts: GuardData): undefined {
   }
   const hold = (name: string, go: () => void, drop: () => void = () => undefined) => held.push({ name, go, drop })
 
-  const { fetch: send, WebSocket: Socket } = window
+  const { fetch: send } = window
   window.fetch = function fetch(input, init) {
     const name = waitsFor(input instanceof Request ? input.url : input)
     if (!name) return send(input, init)
@@ -64,19 +65,18 @@ export function guardNetwork(core: Core, hosts: GuardData): undefined {
     return true
   }
 
-  // A socket cannot be handed over later: its owner hears that it failed, and may try again after a yes.
-  window.WebSocket = new Proxy(Socket, {
+  const HeldSocket = heldSockets(window.WebSocket)
+  window.WebSocket = new Proxy(window.WebSocket, {
     construct(target, given: unknown[]) {
-      if (!waitsFor(given[0])) return Reflect.construct(target, given)
-      const stand = Object.assign(new EventTarget(), { readyState: 3, send: () => undefined, close: () => undefined })
-      queueMicrotask(() => {
-        for (const sign of ['error', 'close']) {
-          const event = new Event(sign)
-          stand.dispatchEvent(event)
-          ;(stand as unknown as Record<string, ((event: Event) => void) | undefined>)[`on${sign}`]?.(event)
-        }
-      })
-      return stand
+      const name = waitsFor(given[0])
+      if (!name) return Reflect.construct(target, given)
+      const held = new HeldSocket(...(given as SocketAddress))
+      hold(
+        name,
+        () => held.connect(),
+        () => held.refuse(),
+      )
+      return held
     },
   })
 

@@ -133,10 +133,12 @@ for (const [answer, expected] of [
       document.head.append(Object.assign(document.createElement('script'), { src: at('script') }))
       document.body.append(Object.assign(document.createElement('iframe'), { src: at('frame') }))
       const socket = new WebSocket(`ws://localhost:${where}/`)
-      outcome.socket = await new Promise((done) => {
-        socket.onerror = () => done('failed')
+      outcome.waiting = `${socket instanceof WebSocket} ${socket.readyState === WebSocket.CONNECTING}`
+      const spoken = new Promise<string>((done) => {
+        socket.onmessage = ({ data }) => done(data)
+        socket.addEventListener('close', ({ code }) => done(`closed ${code}`))
       })
-      return { ...outcome, fetch: await fetched, xhr: await heard }
+      return { ...outcome, socket: await spoken, fetch: await fetched, xhr: await heard }
     }, port)
     await page.waitForTimeout(300)
     const arrived = () => [...new Set(asked.map((url) => new URL(url).searchParams.get('by')).filter((by) => by !== null))].toSorted()
@@ -144,7 +146,8 @@ for (const [answer, expected] of [
 
     await press(page, answer)
     const end = answer === 'Accept all' ? 'gone' : 'TypeError'
-    expect(await ends).toEqual({ beacon: 'true', socket: 'failed', fetch: end, xhr: end })
+    const socket = answer === 'Accept all' ? 'hello' : 'closed 1006'
+    expect(await ends).toEqual({ beacon: 'true', waiting: 'true true', socket, fetch: end, xhr: end })
     await expect.poll(arrived).toEqual(expected)
     // The other host allows no reading across origins, which the browser reports.
     faults.splice(0)

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
+import type { Duplex } from 'node:stream'
 import type { BannerConfig, BannerTexts } from '../../contract/banner.ts'
 import type { DeviceStanding } from '../../contract/choices.ts'
 import { readContentFolder } from '../../server/adapters/content-folder.ts'
@@ -115,6 +117,14 @@ ${(host.head ?? '').replaceAll('{nonce}', nonce)}${tag}</head><body><main><h1>Th
       )
     })
   })
+  const upgraded: Duplex[] = []
+  // One greeting, in one frame of text (RFC 6455).
+  website.on('upgrade', (request, socket) => {
+    const accept = createHash('sha1').update(`${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64')
+    socket.write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`)
+    socket.write(Buffer.from('\x81\x05hello', 'latin1'))
+    upgraded.push(socket)
+  })
   async function bannerTag({ inline }: HostPage, query: string, nonce: string): Promise<string> {
     if (!inline) return `<script defer nonce="${nonce}" src="${api}/consent.js${query}"></script>`
     const given = await answer(new Request(`${api}/consent.js${query}${inline === 'stub' ? '&part=stub' : ''}`))
@@ -127,6 +137,7 @@ ${(host.head ?? '').replaceAll('{nonce}', nonce)}${tag}</head><body><main><h1>Th
     proofs,
     answers,
     close: async () => {
+      for (const socket of upgraded) socket.destroy()
       for (const server of [center, website]) {
         server.closeAllConnections()
         await new Promise((done) => server.close(done))
