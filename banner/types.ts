@@ -17,6 +17,11 @@ export interface Core {
   answer?: Answer | undefined
   /** Categories and services that may run now. A category is open when all of its services are. */
   open: Set<string>
+  /**
+   * Whether this page knows what stands: a device that may follow an account lets nothing optional run before it has asked, or its visitor has
+   * decided here.
+   */
+  followed: boolean
   /** Services and categories that have run on this page. */
   ran: Set<string>
   /** Called whenever what is open may have changed. */

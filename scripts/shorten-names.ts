@@ -28,6 +28,7 @@ const ours = [
   'findAll',
   'flags',
   'follow',
+  'followed',
   'isRunning',
   'jar',
   'keep',

@@ -13,7 +13,7 @@ export interface Answer {
   end: number
 }
 
-const FORM = /^vitrine=2\.(\w+)\.([01]+)\.([0-7])\.(\w{1,7})\.[0-9a-f-]{36}$/
+const FORM = /^vitrine=2\.(\w+)\.([01]+)\.([0-7])\.(\w{1,7})\.[\w-]{36}$/
 
 /**
  * The valid answer among the page's cookies. Whatever the banner cannot have written is nothing, never a guess. Several values (a

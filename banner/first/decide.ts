@@ -14,8 +14,9 @@ export function createDecide(core: Core, done: (event: { detail?: unknown }) => 
     const now = Date.now()
     const id = uuid()
     // A device once named keeps its name, also when it is asked something else.
-    const known = /vitrine=2\.[\w.]+\.([0-9a-f-]{36})/.exec(read('cookie'))
+    const known = /vitrine=2\.[\w.]+\.([\w-]{36})/.exec(read('cookie'))
     const device = known?.[1] ?? uuid()
+    core.followed = true
     core.apply(
       `vitrine=2.${fingerprint}.${bits}.${((core.answer?.flags ?? 0) & 4) + +core.signal + 2}.${endOf(now, months).toString(36)}.${device}`,
     )

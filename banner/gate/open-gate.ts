@@ -55,6 +55,7 @@ export function openGate(data: BannerData, self: HTMLScriptElement | null): Core
       self?.rules ??
       (window.trustedTypes ?? { createPolicy: (_, given) => given }).createPolicy('vitrine', { createHTML: same, createScriptURL: same }),
     ran: new Set(),
+    followed: false,
     open: new Set(),
     tellers: [],
     apply(line) {
@@ -62,10 +63,12 @@ export function openGate(data: BannerData, self: HTMLScriptElement | null): Core
       let at = 0
       core.answer = answer
       core.open = new Set(['necessary'])
+      // What the account withdrew elsewhere must not run once more here.
+      const isHeld = answer && answer.flags & 4 && !core.followed
       for (const [category, ...services] of register) {
         // A yes from before the signal does not outlive it.
         const isLowered = core.signal && category === 'advertising' && !(answer && answer.flags & 1)
-        const off = services.filter((service) => answer?.bits[at++] !== '1' || isLowered || !core.open.add(service))
+        const off = services.filter((service) => answer?.bits[at++] !== '1' || isHeld || isLowered || !core.open.add(service))
         if (!off[0]) core.open.add(category)
       }
       // Safari forgets cookies set by script after seven days (https://webkit.org/blog/8613), so the answer is written again on each visit.

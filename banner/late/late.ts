@@ -85,12 +85,13 @@ export function comeLate(core: Core, markup: LateData): Late {
       second.open()
     },
     tidy() {
-      const { answer, signal, open } = core
+      const { answer, signal } = core
       if (!answer) return
       if (signal && !(answer.flags & 1)) {
-        isLowered = register.services.some((service, at) => answer.bits[at] === '1' && !open.has(service))
-        const bits = register.services.map((service) => (open.has(service) ? '1' : '0'))
-        ask.decide({ isTrusted: false }, bits.join(''), 'gpc')
+        const lowered = register.bitsOf.get('advertising')
+        const bits = answer.bits.replace(/1/g, (bit, at: number) => (lowered?.includes(at) ? '0' : bit))
+        isLowered = bits !== answer.bits
+        ask.decide({ isTrusted: false }, bits, 'gpc')
         return
       }
       if (layer.open) layer.close()

@@ -167,6 +167,8 @@ test('a device that was taken to the privacy center follows its account on the n
   await page.reload()
 
   await expect.poll(async () => (await cookies(page))[0]).toMatch(/\.0{4}1{6}\.4\./)
+  // What was withdrawn elsewhere did not run once more here.
+  await expect.poll(() => ran(page)).toEqual(['heat-sketch', 'help-chat', 'plain-count'])
 })
 
 test('no click is lost that comes in the first frame', async ({ page, site }) => {
