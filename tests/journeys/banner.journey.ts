@@ -91,6 +91,30 @@ test('withdrawal clears what was stored and says so', async ({ page, site }) => 
   await expect.poll(async () => (await cookies(page)).filter((pair) => pair.startsWith('pc_visit'))).toEqual([])
 })
 
+test('withdrawal clears parent domains and paths too, and again after a tag has set them anew', async ({ page, site }) => {
+  const { port } = new URL(site.page)
+  await page.goto(`http://www.shop.localhost:${port}/strict`)
+  await press(page, 'Accept all')
+  await expect.poll(() => ran(page)).toHaveLength(4)
+  const set = (value: string) =>
+    page.evaluate((text) => {
+      for (const place of ['Path=/', 'Path=/strict', 'Path=/; Domain=shop.localhost', 'Path=/strict; Domain=www.shop.localhost']) {
+        // biome-ignore lint/suspicious/noDocumentCookie: tags write cookies like this
+        document.cookie = `pc_visit=${text}; ${place}`
+      }
+    }, value)
+  const left = async () => (await cookies(page)).filter((pair) => pair.startsWith('pc_visit'))
+  await set('first')
+  expect(await left()).toHaveLength(4)
+
+  await press(page, 'Change privacy choices')
+  await page.getByRole('dialog').getByRole('button', { name: 'Reject all' }).click()
+  await expect.poll(left).toEqual([])
+
+  await set('again')
+  await expect.poll(left).toEqual([])
+})
+
 test('a yes needs a person, a no does not', async ({ page, site }) => {
   await page.goto(`${site.page}/strict`)
   const click = (at: number) =>
