@@ -48,7 +48,17 @@ export const DataRecord = z
   .openapi('Record')
 export type DataRecord = z.infer<typeof DataRecord>
 
-export const RecordPage = z.object({ records: z.array(DataRecord), total: Count, nextCursor: Cursor.nullable() })
+/** What a category's records may be narrowed to: one collection of one system. */
+export const RecordKind = z.object({ id: z.string(), title: Localized })
+export type RecordKind = z.infer<typeof RecordKind>
+
+export const RecordPage = z.object({
+  records: z.array(DataRecord),
+  total: Count,
+  nextCursor: Cursor.nullable(),
+  /** All kinds of the category, whatever was asked for. */
+  kinds: z.array(RecordKind),
+})
 export type RecordPage = z.infer<typeof RecordPage>
 
 export const getOverview = route({
@@ -65,7 +75,16 @@ export const listRecords = route({
   access: 'account',
   summary: 'Records of one category, newest first',
   params: z.strictObject({ category: Slug }),
-  query: z.strictObject({ search: z.string().max(200).optional(), cursor: Cursor.optional(), limit: Limit }),
+  query: z.strictObject({
+    search: z.string().max(200).optional(),
+    /** One of `kinds`. */
+    kind: z.string().min(1).max(200).optional(),
+    /** The first and the last day, in the operator's zone. Records without a time are on no day. */
+    from: Day.optional(),
+    to: Day.optional(),
+    cursor: Cursor.optional(),
+    limit: Limit,
+  }),
   status: 200,
   answer: RecordPage,
   refusals: ['request/not-found', 'source/unreachable'],

@@ -32,6 +32,9 @@ export interface SourceRecord {
 export interface RecordQuery {
   collection: string
   search?: string | undefined
+  /** Only records whose own time lies in this interval, the end exclusive; records without a time never do. */
+  recordedFrom?: Date | undefined
+  recordedBefore?: Date | undefined
   /** As handed out by the page before. */
   cursor?: string | undefined
   limit: number

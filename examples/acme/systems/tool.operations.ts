@@ -48,14 +48,17 @@ export const operations: Record<string, (tool: Tool, input: Input) => Answer | P
   },
 
   access(tool, input) {
-    const { collection, search = '', cursor, limit } = input
+    const { collection, search = '', cursor, limit, recordedFrom, recordedBefore } = input
     if (collection !== tool.lists && collection !== tool.history) return unusable('collection')
     const position = cursor === undefined ? null : /^(\d{1,16})\.([\w-]{1,80})$/.exec(String(cursor))
     if (cursor !== undefined && !position) return unusable('cursor')
     const wanted = String(search).toLowerCase()
-    const entries = entriesOf(tool, memberOf(input), collection).filter(({ title, values }) =>
-      [title, ...Object.values(values)].some((text) => text.toLowerCase().includes(wanted)),
-    )
+    const from = recordedFrom === undefined ? Number.NEGATIVE_INFINITY : Date.parse(String(recordedFrom))
+    const before = recordedBefore === undefined ? Number.POSITIVE_INFINITY : Date.parse(String(recordedBefore))
+    const entries = entriesOf(tool, memberOf(input), collection).filter(({ title, values, recordedAt }) => {
+      const at = Date.parse(recordedAt)
+      return at >= from && at < before && [title, ...Object.values(values)].some((text) => text.toLowerCase().includes(wanted))
+    })
     const rest = position ? entries.filter((entry) => isAfter(entry, Number(position[1]), String(position[2]))) : entries
     const records = rest.slice(0, Number(limit))
     const last = rest.length > records.length ? records.at(-1) : undefined

@@ -1,7 +1,14 @@
 import type { z } from 'zod'
 import type { Clock } from '#server/ports/clock.ts'
 import type { Random } from '#server/ports/random.ts'
-import { type CollectionPlan, type ConsentDelivery, type Source, SourceError, type SubjectKeys } from '#server/ports/source.ts'
+import {
+  type CollectionPlan,
+  type ConsentDelivery,
+  type RecordQuery,
+  type Source,
+  SourceError,
+  type SubjectKeys,
+} from '#server/ports/source.ts'
 import { badCursor } from './cursor.ts'
 import type { HttpDeclaration } from './declaration.ts'
 import { described } from './described.ts'
@@ -79,6 +86,8 @@ export function createHttpSource(declaration: HttpDeclaration, { url, secret, po
       try {
         const page = await ask('access', Accessed, { subject, ...query })
         if (page.records.length > query.limit) throw new SourceError(`${id}: the page is longer than asked`)
+        if (page.records.some((record) => !isWithin(record, query)))
+          throw new SourceError(`${id}: a record lies outside the time that was asked for`)
         const records = page.records.map(({ recordedAt, values, ...record }) => ({
           ...record,
           recordedAt: recordedAt === null ? null : new Date(recordedAt),
@@ -94,6 +103,13 @@ export function createHttpSource(declaration: HttpDeclaration, { url, secret, po
     consent: async (subject, delivery) => void (await ask('consent', Accepted, wire(subject, delivery), delivery.key)),
     verify: async (subject, delivery) => (await ask('verify', Verified, wire(subject, delivery))).acts,
   }
+}
+
+/** A system that does not know the interval would show everything as if it were the answer. */
+function isWithin({ recordedAt }: { recordedAt: string | null }, { recordedFrom, recordedBefore }: RecordQuery): boolean {
+  if (!recordedFrom && !recordedBefore) return true
+  const at = recordedAt === null ? Number.NaN : Date.parse(recordedAt)
+  return at >= (recordedFrom?.getTime() ?? Number.NEGATIVE_INFINITY) && at < (recordedBefore?.getTime() ?? Number.POSITIVE_INFINITY)
 }
 
 class Refusal extends SourceError {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { ConsentDelivery, Source, SourceRecord, SubjectKeys } from '#server/ports/source.ts'
+import type { ConsentDelivery, RecordQuery, Source, SourceRecord, SubjectKeys } from '#server/ports/source.ts'
 import { SourceError } from '#server/ports/source.ts'
 
 /** A connected system of the kind under test, with Ida and Jonas in it. */
@@ -86,6 +86,19 @@ export function sourceSpecification(binding: string, open: () => Promise<Rig>): 
       expect(found.total).toBeGreaterThan(0)
       expect(found.total).toBeLessThan(total)
       expect(found.records.every(({ title, values }) => [title, ...Object.values(values)].join().includes(sign))).toBe(true)
+    })
+
+    it('shows the records of an interval and no others, page by page, the end exclusive', async () => {
+      const all = await walk(source, ida, rig.collection)
+      const times = all.flatMap(({ recordedAt }) => recordedAt ?? []).toSorted((one, other) => one.getTime() - other.getTime())
+      const [recordedFrom, recordedBefore] = [times[Math.floor(times.length / 3)], times.at(-1)] as [Date, Date]
+      const isWithin = ({ recordedAt }: SourceRecord) => recordedAt !== null && recordedAt >= recordedFrom && recordedAt < recordedBefore
+
+      const found = await walk(source, ida, rig.collection, undefined, { recordedFrom, recordedBefore })
+      const { total } = await source.access(ida, { collection: rig.collection, recordedFrom, recordedBefore, limit: 1 })
+
+      expect(found.map(({ id }) => id)).toEqual(all.filter(isWithin).map(({ id }) => id))
+      expect([total, found.length > 0, found.length < all.length]).toEqual([found.length, true, true])
     })
 
     it.each(['x', '!!!', 'W10', 'eyJhIjoxfQ', '9'.repeat(300)])('refuses %s as a cursor', async (cursor) => {
@@ -200,11 +213,17 @@ function delivery(rig: Rig, state: 'granted' | 'denied', shiftMs = 0): ConsentDe
   return { key: '0199a000-0000-7000-8000-00000000000a', purpose: 'offers', channel: 'email', state, decidedAt }
 }
 
-async function walk(source: Source, subject: SubjectKeys, collection: string, between: () => Promise<void> = async () => undefined) {
+async function walk(
+  source: Source,
+  subject: SubjectKeys,
+  collection: string,
+  between: () => Promise<void> = async () => undefined,
+  within: Pick<RecordQuery, 'recordedFrom' | 'recordedBefore'> = {},
+) {
   const records: SourceRecord[] = []
   let cursor: string | undefined
   do {
-    const page = await source.access(subject, { collection, cursor, limit: 7 })
+    const page = await source.access(subject, { ...within, collection, cursor, limit: 7 })
     records.push(...page.records)
     cursor = page.nextCursor ?? undefined
     await between()

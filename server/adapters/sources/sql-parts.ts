@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { problem } from '#contract/problems.ts'
-import { SourceError, type SubjectKeys } from '#server/ports/source.ts'
+import { type RecordQuery, SourceError, type SubjectKeys } from '#server/ports/source.ts'
 import type { SqlCollection } from './declaration.ts'
 
 type Part = RawBuilder<unknown>
@@ -39,6 +39,19 @@ export function timeOf({ recordedAt }: SqlCollection): { column: string; isTimes
 export function epochMs(time: { column: string; isTimestamp: boolean }): Part {
   const column = sql.ref(time.column)
   return time.isTimestamp ? sql`cast(floor(extract(epoch from ${column}) * 1000) as bigint)` : sql`${column}`
+}
+
+/** Rows recorded within an interval, the end exclusive. Rows that carry no time are in none. */
+export function recordedWithin(
+  collection: SqlCollection,
+  { recordedFrom, recordedBefore }: Pick<RecordQuery, 'recordedFrom' | 'recordedBefore'>,
+): Part[] {
+  if (!recordedFrom && !recordedBefore) return []
+  const time = timeOf(collection)
+  if (!time) return [sql`(1 = 0)`]
+  const from = recordedFrom ? [sql`${epochMs(time)} >= ${recordedFrom.getTime()}`] : []
+  const before = recordedBefore ? [sql`${epochMs(time)} < ${recordedBefore.getTime()}`] : []
+  return [...from, ...before]
 }
 
 /** A value as the person reads it: exactly as held, nothing where nothing is held. */

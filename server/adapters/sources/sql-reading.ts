@@ -3,7 +3,7 @@ import { type CollectionCount, type RecordQuery, SourceError, type SourceRecord,
 import { cursorOf, positionOf } from './cursor.ts'
 import type { SqlCollection, SqlDeclaration } from './declaration.ts'
 import type { SqlConnection } from './sql-connection.ts'
-import { belongsTo, contains, epochMs, textOf, timeOf } from './sql-parts.ts'
+import { belongsTo, contains, epochMs, recordedWithin, textOf, timeOf } from './sql-parts.ts'
 
 type Database = SqlConnection['database']
 type Row = Record<string, unknown>
@@ -45,11 +45,15 @@ export async function readPage(
   database: Database,
   collection: SqlCollection,
   subject: SubjectKeys,
-  { search, cursor, limit }: RecordQuery,
+  { search, cursor, limit, ...within }: RecordQuery,
 ): Promise<{ records: readonly SourceRecord[]; total: number; nextCursor: string | null }> {
   const time = timeOf(collection)
   const key = sql.ref(collection.key)
-  const wanted = [belongsTo(collection.subject, subject), ...(search ? [contains(collection.search, search)] : [])]
+  const wanted = [
+    belongsTo(collection.subject, subject),
+    ...(search ? [contains(collection.search, search)] : []),
+    ...recordedWithin(collection, within),
+  ]
   const matching = sql`from ${sql.table(collection.table)} where ${sql.join(wanted, sql` and `)}`
   const from = cursor === undefined ? sql`` : sql`and ${after(collection, cursor)}`
   const order = time ? sql`${sql.ref(time.column)} desc, ${key} desc` : sql`${key} desc`

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { dayIn } from '#domain/clocks.ts'
 import { readContentFolder } from '#server/adapters/content-folder.ts'
 import { openSampleSources, type SampleSources } from '#server/adapters/sources/sources.rig.ts'
 import type { Sources } from '#server/ports/source.ts'
@@ -61,6 +62,24 @@ describe.each(engines)('the records of an account holder on $name', (engine) => 
     expect(categories.find(({ id }) => id === 'message-bodies')?.leaving?.within7).toBe(categories[0]?.records)
   })
 
+  it('shows the records of some days and of one kind, and counts these', async () => {
+    const all = await readRecords(ports, ida, { category: 'marketing-preferences', limit: 100 })
+    const [kind] = all.kinds
+    const days = all.records.flatMap(({ recordedAt }) => (recordedAt ? [dayIn(new Date(recordedAt), 'Europe/Stockholm')] : [])).toSorted()
+    const [from, to] = [days[Math.floor(days.length / 4)], days[Math.floor(days.length / 2)]] as [string, string]
+
+    const ofKind = await readRecords(ports, ida, { category: 'marketing-preferences', kind: kind?.id, limit: 100 })
+    const ofDays = await readRecords(ports, ida, { category: 'marketing-preferences', from, to, limit: 100 })
+
+    expect(all.kinds.length).toBeGreaterThan(1)
+    expect(ofKind.kinds).toEqual(all.kinds)
+    expect([ofKind.total, ofKind.total < all.total]).toEqual([ofKind.records.length, true])
+    expect([ofDays.total, ofDays.total < all.total]).toEqual([days.filter((day) => day >= from && day <= to).length, true])
+    await expect(readRecords(ports, ida, { category: 'marketing-preferences', kind: 'x.y', limit: 1 })).rejects.toMatchObject({
+      code: 'request/invalid',
+    })
+  })
+
   it('leaves out the numbers of a system that does not answer and keeps all others', async () => {
     const whole = await readOverview(ports, ida)
     const { sources, categories } = await readOverview(withDead('newsletter'), ida)
@@ -79,7 +98,11 @@ describe.each(engines)('the records of an account holder on $name', (engine) => 
     const { categories } = await readOverview(ports, stranger)
 
     expect(categories.every(({ records }) => records === 0)).toBe(true)
-    expect(await readRecords(ports, stranger, { category: 'billing', limit: 10 })).toEqual({ records: [], total: 0, nextCursor: null })
+    expect(await readRecords(ports, stranger, { category: 'billing', limit: 10 })).toMatchObject({
+      records: [],
+      total: 0,
+      nextCursor: null,
+    })
   })
 
   it('says of each record when it leaves', async () => {

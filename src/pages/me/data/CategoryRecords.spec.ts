@@ -45,7 +45,7 @@ describe('records of a system that does not answer', () => {
     answering({
       'GET /api/registers/categories': () => ({ categories: [category] }),
       'GET /api/me/overview': () => ({ countedAt: '2026-12-09T08:41:00Z', sources: [], categories: [], own: [] }),
-      'GET /api/me/categories/message-bodies/records': () => ({ records: [], total: 0, nextCursor: null }),
+      'GET /api/me/categories/message-bodies/records': () => ({ records: [], total: 0, nextCursor: null, kinds: [] }),
     })
 
     const { room } = await mountRoom(CategoryPage, { path: '/en/me/data/message-bodies' })

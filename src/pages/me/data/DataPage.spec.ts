@@ -74,6 +74,25 @@ describe('one kind of data', () => {
     expect(room.findAll('tbody tr')).toHaveLength(10)
   })
 
+  it('narrows the records to a kind and to days at once, and goes back to all', async () => {
+    const { room, said } = await openCategory('marketing-preferences')
+    const all = room.findAll('tbody tr').length
+
+    await room.get('select').setValue('newsletter.subscriptions')
+    await until(() => expect(said()).toMatch(/records? found$/))
+    const ofKind = room.findAll('tbody tr').length
+    await room.findAll('input[type=date]')[1]?.setValue('2000-01-01')
+
+    await until(() => expect(room.text()).toContain('No record fits these filters.'))
+    expect(ofKind).toBeLessThan(all)
+    expect(await axeFaults(room.element)).toEqual([])
+    await room
+      .findAll('button')
+      .find((button) => button.text() === 'Clear the filters')
+      ?.trigger('click')
+    await until(() => expect(room.findAll('tbody tr')).toHaveLength(all))
+  })
+
   it('says politely how many records a search has found, and why none', async () => {
     const { room, said } = await openCategory('message-metadata')
 
