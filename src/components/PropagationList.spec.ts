@@ -25,7 +25,7 @@ const propagation = {
 
 describe('the propagation list', () => {
   it('says how many systems have confirmed, and by when all must', async () => {
-    const list = await mountPart(PropagationList, { props: { propagation, answer: 'no' } })
+    const list = await mountPart(PropagationList, { props: { propagation, answer: 'denied' } })
 
     expect(list.text()).toContain('1 of 3 systems have confirmed')
     expect(list.text()).toContain('8 days left')
@@ -38,24 +38,26 @@ describe('the propagation list', () => {
     [1, 'Sent 7 December 2026, 18:05, not confirmed yet. By 17 December 2026'],
     [2, 'Queued. Next try 9 December 2026, 11:00. By 17 December 2026'],
   ])('says for system %i what it has done, and by when it must', async (index, said) => {
-    const list = await mountPart(PropagationList, { props: { propagation, answer: 'no' } })
+    const list = await mountPart(PropagationList, { props: { propagation, answer: 'denied' } })
 
     expect(list.findAll('li')[index]?.get('small').text()).toBe(said)
   })
 
   it('shows a breach, and that a person is looking into it', async () => {
     const breached = { ...propagation, obligations: [obligation('Help desk', 'breached')] }
-    const list = await mountPart(PropagationList, { props: { propagation: breached, answer: 'no' }, now: '2026-12-20T08:00:00Z' })
+    const list = await mountPart(PropagationList, { props: { propagation: breached, answer: 'denied' }, now: '2026-12-20T08:00:00Z' })
 
     expect(list.text()).toContain('3 days late')
     expect(list.text()).toContain('A person is looking into it')
   })
 
   it.each([
-    ['no', 'Your no is on its way.', false],
-    ['yes', 'Your yes is on its way.', true],
+    ['denied', 'Your no is on its way.', false],
+    ['reduced', 'Your “less often” is on its way.', false],
+    ['paused', 'Your pause is on its way.', false],
+    ['granted', 'Your yes is on its way.', true],
   ] as const)(
-    'says of a %s that it is on its way, and shows a promised date in the colour of time only for a no',
+    'says of what is %s that it is on its way, and keeps the colour of time for whatever lowers',
     async (answer, said, isCalm) => {
       const list = await mountPart(PropagationList, { props: { propagation, answer } })
 
@@ -66,7 +68,7 @@ describe('the propagation list', () => {
   )
 
   it('drops the clock once all have confirmed', async () => {
-    const list = await mountPart(PropagationList, { props: { propagation: { ...propagation, honouredAt: at }, answer: 'no' } })
+    const list = await mountPart(PropagationList, { props: { propagation: { ...propagation, honouredAt: at }, answer: 'denied' } })
 
     expect(list.find('[role=img]').exists()).toBe(false)
   })
