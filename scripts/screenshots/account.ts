@@ -125,7 +125,8 @@ export async function takeDeletion(stage: Stage, isLast: boolean): Promise<void>
 export async function finishDeletion({ portal, demo }: Stage): Promise<string> {
   const began = new Date()
   endGrace(demo)
-  const { tab, mail } = await portal.mailSince(began, /^(?:Your data has been deleted|Ihre Daten sind gelöscht|حُذفت بياناتك)$/)
+  // A system of the sample that fails on purpose is asked again only after half a minute and more.
+  const { tab, mail } = await portal.mailSince(began, /^(?:Your data has been deleted|Ihre Daten sind gelöscht|حُذفت بياناتك)$/, SLOW_MS)
   const link = (await mail.locator('.mail-text').getByRole('link').first().getAttribute('href')) ?? ''
   await tab.close()
   return new URL(link).pathname.replace(/^\/\w+\//, '')

@@ -111,7 +111,7 @@ export class Portal {
   }
 
   /** The first mail with this subject that was sent after a moment, in the demo's mailbox, in a tab of its own. */
-  async mailSince(moment: Date, subject: string | RegExp): Promise<{ tab: Page; mail: Locator }> {
+  async mailSince(moment: Date, subject: string | RegExp, withinMs = 20_000): Promise<{ tab: Page; mail: Locator }> {
     const tab = await this.page.context().newPage()
     const mail = tab
       .getByRole('listitem')
@@ -121,7 +121,7 @@ export class Portal {
       await tab.goto(`${this.#base}/dev/mail`)
       const sent = await mail.locator('time').getAttribute('datetime', { timeout: 500 })
       expect(new Date(sent ?? 0).getTime()).toBeGreaterThanOrEqual(moment.getTime())
-    }).toPass({ timeout: 20_000 })
+    }).toPass({ timeout: withinMs })
     return { tab, mail }
   }
 
