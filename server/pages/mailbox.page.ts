@@ -10,7 +10,7 @@ export async function mailboxPage({ database }: Pick<Ports, 'database'>, { say, 
   const mails = await database.selectFrom('demo_mails').selectAll().orderBy('sent_at', 'desc').orderBy('id', 'desc').limit(SHOWN).execute()
   const items = mails.map(
     ({ id, sent_at, to_address, subject, text, headers }) =>
-      html`<li class="case" id="mail-${id}"><div class="case__head"><h2>${subject}</h2></div><div class="case__body stack"><p class="small muted">${say.html('notices.mailbox.to', { address: html`<bdi>${to_address}</bdi>` })} · ${moment(new Date(sent_at))}</p><p class="mail-text">${linked(text)}</p><details class="fold"><summary>${say('notices.mailbox.headers')}</summary><dl>${headerLines(headers)}</dl></details></div></li>`,
+      html`<li class="case" id="mail-${id}"><div class="case__head"><h2 dir="auto">${subject}</h2></div><div class="case__body stack"><p class="small muted">${say.html('notices.mailbox.to', { address: html`<bdi>${to_address}</bdi>` })} · ${moment(new Date(sent_at))}</p><p class="mail-text" dir="auto">${linked(text)}</p><details class="fold"><summary>${say('notices.mailbox.headers')}</summary><dl>${headerLines(headers)}</dl></details></div></li>`,
   )
   return {
     title: say('notices.mailbox.title'),
