@@ -237,10 +237,8 @@ function tableHtml(rows: readonly Block[], caption: string, { prefix = '' }: Art
 <tbody role="rowgroup">${body.map((row) => html`<tr role="row" id="${prefix}${row.id}">${cellsOf(row.inline).map((cell, at) => cellHtml(inlineHtml(cell), { name: names[at] ?? '', column: at, edge: edgeClass(align[at]) }))}</tr>`)}</tbody></table>`
 }
 
-// Numbers stand at the edge where a line ends, whatever the direction of the text.
-function edgeClass(edge: ColumnEdge | undefined): Html | null {
-  if (edge === 'right') return html` class="r"`
-  return edge === 'center' ? html` class="m"` : null
+function edgeClass(edge: ColumnEdge = 'none'): Html | null {
+  return edge === 'none' ? null : html` class="to-${edge}"`
 }
 
 function cellHtml(inner: Html, { name, column, edge }: { name: string; column: number; edge: Html | null }): Html {

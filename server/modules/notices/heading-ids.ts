@@ -45,8 +45,11 @@ export function idFromWords(words: string): string {
   return id.replace(/^-|-$/g, '') || 'section'
 }
 
-const HEADING_LABEL = /^((?:§ ?)?\d{1,3}(?:\.\d{1,3}){0,5}[.)]?|[A-Z]\.|[IVX]{1,6}\.|\([a-z0-9]{1,3}\))\s+(?=\S)/
-const CLAUSE_LABEL = /^(\([A-Za-z]{1,4}\)|\(\d{1,2}\)|[a-z]\)|\d{1,2}(?:\.\d{1,3}){1,4}\.?(?: ?\([a-z]\))?)\s+(?=\S)/
+// Arabic counts with letters of its own, (هـ) with a stretched one, and other scripts have digits of their own.
+const HEADING_LABEL =
+  /^((?:§ ?)?\p{Nd}{1,3}(?:\.\p{Nd}{1,3}){0,5}[.)]?|[A-Z]\.|[IVX]{1,6}\.|\([a-z0-9]{1,3}\)|\([\u0621-\u064A]\u0640?\))\s+(?=\S)/u
+const CLAUSE_LABEL =
+  /^(\([A-Za-z]{1,4}\)|\([\u0621-\u064A]\u0640?\)|\(\p{Nd}{1,2}\)|[a-z]\)|\p{Nd}{1,2}(?:\.\p{Nd}{1,3}){1,4}\.?(?: ?\((?:[a-z]|[\u0621-\u064A]\u0640?)\))?)\s+(?=\S)/u
 
 /** Takes the printed number off the start of a heading or a clause, verbatim. */
 export function splitLabel(kind: 'heading' | 'paragraph', text: string): { label: string; skip: number } {

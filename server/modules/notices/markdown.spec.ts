@@ -47,7 +47,7 @@ describe('a notice in Markdown', () => {
     ].join('\n\n')
 
     expect(htmlFaults(htmlOf(source))).toEqual([])
-    expect(htmlOf(source)).toContain('<td role="cell" class="r" data-label="Kept">7 days</td>')
+    expect(htmlOf(source)).toContain('<td role="cell" class="to-right" data-label="Kept">7 days</td>')
     expect(htmlOf(source)).toContain(
       '<a href="https://example.org/?a=1&amp;b=2" rel="external noopener noreferrer">a <strong>bold</strong> link</a>',
     )
@@ -157,5 +157,16 @@ describe('an address in a notice', () => {
     const lines = readMarkdown('| A |\n| - |\n| one<br>two<BR/>`<br>` |').map(plainText)
 
     expect(lines).toEqual(['A', 'one\ntwo\n<br>'])
+  })
+
+  it.each([
+    ['(أ) عنوان البريد.', '(أ)'],
+    ['(هـ) سجل الدخول.', '(هـ)'],
+    ['(٢) سجل الدخول.', '(٢)'],
+    ['2.1 (ب) سجل الدخول.', '2.1 (ب)'],
+    ['٢.١ سجل الدخول.', '٢.١'],
+    ['(نعم) هذا نص.', ''],
+  ])('takes the printed number of a clause in Arabic as its number: %s', (line, label) => {
+    expect(readMarkdown(line)[0]?.label).toBe(label)
   })
 })
