@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { BACKUP_DAYS, GRACE_DAYS, SIGN_IN_LOG_DAYS } from '#domain/clocks.ts'
-import { PASSWORD_MIN_ALONE, PASSWORD_MIN_WITH_SECOND_FACTOR } from '#domain/passwords.ts'
 import { readContentFolder } from '#server/adapters/content-folder.ts'
 
 const sample = await readContentFolder('content')
@@ -84,14 +83,5 @@ describe('what the sample operator says it keeps after a deletion', () => {
     expect(section).toContain(`The sign-in log stays for ${SIGN_IN_LOG_DAYS} days`)
     expect(section).toContain('the proof of your decisions for 36 months')
     expect(section).toContain(`from our backups ${version === 'upcoming' ? '**' : ''}within ${BACKUP_DAYS} days`)
-  })
-})
-
-describe('what the sample measures say of passwords', () => {
-  it.each(['en', 'de'])('agrees with the rules that passwords are checked by, in %s', (language) => {
-    const measures = sample.get(`notices/measures/2026-03-01/${language}.md`) ?? ''
-    const [length = ''] = /^\(a\).*\{#password-length\}$/m.exec(measures) ?? []
-
-    expect(length.match(/\d+/g)?.map(Number)).toEqual([PASSWORD_MIN_ALONE, PASSWORD_MIN_WITH_SECOND_FACTOR])
   })
 })

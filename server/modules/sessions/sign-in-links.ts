@@ -9,7 +9,7 @@ import { openSession, type SessionAnswer } from './open-session.ts'
 import { clearAccountLock } from './sign-in-locks.ts'
 
 /** Minutes a sign-in link lives. Source: the project's security rules for codes. */
-const LINK_MINUTES = 10
+export const LINK_MINUTES = 10
 /** Links to one e-mail address within a clock hour; more are silently not sent, so that nobody's mailbox is flooded. */
 const LINKS_PER_HOUR = 5
 /** Links asked for from one network address within a clock hour: a household or a small office, not a mailing. */
