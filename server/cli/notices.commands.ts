@@ -108,7 +108,13 @@ async function withdraw(targets: readonly string[], context: CommandContext): Pr
   if (!version || all.length > 1) throw new UsageFault('Name the folder of one version.')
   const { published } = await hand<NoticeCheck>(context, version, 'checks')
   if (!published) throw new ApiRefusal(`${nameOf(version)} is not published, so there is nothing to withdraw.`)
-  await ask(context, 'POST', `/api/notices/${version.slug}/versions/${published.effectiveOn}/withdrawal`, { reason })
+  await ask(
+    context,
+    'POST',
+    `/api/notices/${version.slug}/versions/${published.effectiveOn}/withdrawal`,
+    { reason },
+    `${nameOf(version)}: `,
+  )
   context.print(`${nameOf(version)}: version ${published.number} is withdrawn. It stays readable and says so.`)
   return true
 }
@@ -119,7 +125,13 @@ async function annotate([target, ...more]: readonly string[], context: CommandCo
   const { section = null, en } = context.options
   if (!en) throw new UsageFault('Write the note: --en "…", and --de and --ar where you can. It is shown to readers.')
   const text = Object.fromEntries(locales.flatMap((locale) => (context.options[locale] ? [[locale, context.options[locale]]] : [])))
-  const { notedAt } = await ask<NoticeAnnotation>(context, 'POST', `/api/notices/${slug}/versions/${date}/annotations`, { section, text })
+  const { notedAt } = await ask<NoticeAnnotation>(
+    context,
+    'POST',
+    `/api/notices/${slug}/versions/${date}/annotations`,
+    { section, text },
+    `${target}: `,
+  )
   context.print(
     `${target}: noted on ${notedAt.slice(0, 10)} beside ${section === null ? 'the text' : `section ${section}`}. The text and its fingerprint stay.`,
   )

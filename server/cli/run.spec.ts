@@ -120,6 +120,16 @@ describe('the command line', () => {
     expect(complained).toHaveLength(2)
   })
 
+  it('names the version that cannot be withdrawn again', async () => {
+    await write('2026-05-01', '## 1. Kept {#kept}\n\nSeven days.')
+    await run('notices', 'publish', 'privacy/2026-05-01')
+    await run('notices', 'withdraw', 'privacy/2026-05-01', '--reason', 'A mistake')
+
+    const code = await run('notices', 'withdraw', 'privacy/2026-05-01', '--reason', 'A mistake')
+
+    expect([code, complained]).toEqual([1, ['privacy/2026-05-01: This version was withdrawn before.']])
+  })
+
   it('checks, publishes once, lists and withdraws a folder', async () => {
     await write('2026-05-01', '## 1. Kept {#kept}\n\nSeven days.')
 
