@@ -8,6 +8,7 @@ export const BannerTexts = z.strictObject({
   title: z.string(),
   /** `{purposes}` becomes a list of category titles, `{companies}` the number of other companies. */
   body: z.string(),
+  /** What Global Privacy Control does, in the second layer and the note. */
   signal: z.string(),
   notice: z.string(),
   reject: z.string(),
@@ -31,7 +32,7 @@ export const BannerTexts = z.strictObject({
   reload: z.string(),
   close: z.string(),
   portal: z.string(),
-  /** Beside the re-open control while Global Privacy Control is sent. */
+  /** In the question, after the signal's name, and beside the re-open control, while Global Privacy Control is sent. */
   honoured: z.string(),
   /** `{name}` is the service an embed belongs to. */
   embed: z.string(),

@@ -81,6 +81,9 @@ export function comeLate(core: Core, markup: LateData): Late {
     embeds,
     follow: () => void follow(core, register),
     open() {
+      const { host } = ask.box.getRootNode() as ShadowRoot
+      // A page that writes itself anew may have thrown the banner out.
+      if (!host.isConnected) read('documentElement').append(host)
       ask.showQuestion(false)
       second.open()
     },

@@ -13,7 +13,7 @@ export function textsOf({ texts }: Pick<BannerConfig, 'texts'>, language: Locale
 
 /** The question, and the control by which an answer is changed later. Values of buttons: 0 no, 1 yes, 2 choose. */
 export function firstMarkup(config: BannerConfig, language: Locale): string {
-  const { label, title, body, notice, signal, reject, accept, choose, reopen, honoured } = textsOf(config, language)
+  const { label, title, body, notice, reject, accept, choose, reopen, honoured } = textsOf(config, language)
   const companies = new Set(config.categories.flatMap(({ services }) => services.map(({ company }) => company)))
   companies.delete(config.operator)
   const purposes = config.categories.filter(({ id }) => id !== 'necessary').map((category) => inLanguage(category.title, language))
@@ -21,7 +21,7 @@ export function firstMarkup(config: BannerConfig, language: Locale): string {
     .replace('{purposes}', () => new Intl.ListFormat(languageTags[language]).format(purposes))
     .replace('{companies}', () => String(companies.size))
   const answers = html`<button class=y value=0>${reject}</button><button class=y value=1>${accept}</button><button value=2>${choose}</button>`
-  return html`<div lang=${language} dir=${directionOf(language)}><section aria-label='${label}'><h2>${title}</h2><p>${question} <a href='${inLanguage(config.notice, language)}'>${notice}</a></p><p hidden>${signal}</p><div class=r>${answers}</div></section><button class=o value=2 aria-label='${reopen}'>◨<span hidden> ${honoured}</span></button></div>`
+  return html`<div lang=${language} dir=${directionOf(language)}><section aria-label='${label}'><h2>${title}</h2><p>${question} <a href='${inLanguage(config.notice, language)}'>${notice}</a></p><p hidden>Global Privacy Control: ${honoured}</p><div class=r>${answers}</div></section><button class=o value=2 aria-label='${reopen}'>◨<span hidden> ${honoured}</span></button></div>`
     .text
 }
 

@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { cookies, expect, question, test } from './banner-test.ts'
+import { cookies, expect, question, signalled, test } from './banner-test.ts'
 
 for (const [where, title] of [
   ['/strict', 'English'],
@@ -46,16 +46,22 @@ test('the keyboard reaches reject within two steps, is held by the second layer,
   expect(await cookies(page)).toEqual([])
 })
 
-test('the question leaves more than half of a small screen, in targets of 44 px', async ({ page, site }) => {
-  await page.setViewportSize({ width: 320, height: 568 })
-  for (const where of ['/strict', '/de', '/ar']) {
-    await page.goto(site.page + where)
-    const box = await question(page).boundingBox()
-    expect(box!.height).toBeLessThanOrEqual(0.45 * 568)
-    for (const target of await question(page).getByRole('button').all())
-      expect((await target.boundingBox())!.height).toBeGreaterThanOrEqual(44)
-  }
-})
+for (const isSignalled of [false, true]) {
+  test(`the question leaves more than half of a small screen, in targets of 44 px${isSignalled ? ', with a signal too' : ''}`, async ({
+    page,
+    site,
+  }) => {
+    if (isSignalled) await signalled(page)
+    await page.setViewportSize({ width: 320, height: 568 })
+    for (const where of ['/strict', '/de', '/ar']) {
+      await page.goto(site.page + where)
+      const box = await question(page).boundingBox()
+      expect(box!.height).toBeLessThanOrEqual(0.45 * 568)
+      for (const target of await question(page).getByRole('button').all())
+        expect((await target.boundingBox())!.height).toBeGreaterThanOrEqual(44)
+    }
+  })
+}
 
 test('it moves nothing, is not what the page is judged by, and hides no focus', async ({ page, site }) => {
   await page.setViewportSize({ width: 360, height: 740 })

@@ -6,7 +6,7 @@ const VISITS = Number(process.env.VISITS ?? 20)
 test('the signal is honoured in words and in deed, and a later choice of one’s own wins', async ({ page, site }) => {
   await signalled(page)
   await page.goto(`${site.page}/strict`)
-  await expect(question(page)).toContainText('Global Privacy Control honoured')
+  await expect(question(page)).toContainText('Global Privacy Control: Signal honoured')
   await press(page, 'Accept all')
   await expect.poll(() => ran(page)).toEqual(['heat-sketch', 'help-chat', 'plain-count'])
   await expect(page.locator('vitrine-banner button.o')).toContainText('honoured')
