@@ -1,18 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as routes from '#contract/choices.ts'
 import { engines, type OpenDatabase } from '#tests/support/databases.ts'
-import { type MovableClock, movableClock, type TestPorts } from '#tests/support/ports.ts'
+import type { MovableClock, TestPorts } from '#tests/support/ports.ts'
 import { sweepDrift } from './drift.sweep.ts'
-import {
-  type Api,
-  consentsApi,
-  countByKind,
-  openAccounts,
-  passTime,
-  propagationPorts,
-  type ScriptedSource,
-  scriptedSource,
-} from './propagation.fixture.ts'
+import { type Api, countByKind, openPropagation, passTime, type ScriptedSource } from './propagation.fixture.ts'
 
 const email = 'person-0@mail.example'
 
@@ -26,13 +17,10 @@ describe.each(engines)('a system that no longer acts on what it confirmed, on $n
   let person: string
 
   beforeEach(async () => {
-    opened = await open()
-    clock = movableClock(new Date('2026-03-02T09:00:00Z'))
-    letters = scriptedSource('letters', clock)
-    ads = scriptedSource('ads', clock)
-    ports = propagationPorts(opened.database, clock, [letters, ads])
-    api = consentsApi(ports)
-    person = (await openAccounts(ports, 1))[0] as string
+    const rig = await openPropagation(open, { sources: ['letters', 'ads'] })
+    ;({ opened, clock, ports, api } = rig)
+    ;[letters, ads] = rig.sources as [ScriptedSource, ScriptedSource]
+    ;[person] = rig.people as [string]
   })
   afterEach(() => opened.close())
 

@@ -7,7 +7,8 @@ import type { Purpose } from '#server/ports/content.ts'
 import type { Database } from '#server/ports/database.ts'
 import type { Ports } from '#server/ports/ports.ts'
 import { type ConsentDelivery, type Source, SourceError, type SubjectKeys } from '#server/ports/source.ts'
-import { type MovableClock, type TestPorts, testPorts } from '#tests/support/ports.ts'
+import type { OpenDatabase } from '#tests/support/databases.ts'
+import { type MovableClock, movableClock, type TestPorts, testPorts } from '#tests/support/ports.ts'
 import { sweepPropagation } from './propagation.sweep.ts'
 
 export type State = ConsentDelivery['state']
@@ -104,6 +105,32 @@ export function propagationPorts(database: Database, clock: MovableClock, source
     sources: { list: () => sources, get: (id) => sources.find((source) => source.id === id) },
     content: { ...content, purposes: [newsletter(...sources.map(({ id }) => id))] },
   })
+}
+
+export interface PropagationRig {
+  opened: OpenDatabase
+  clock: MovableClock
+  sources: readonly ScriptedSource[]
+  ports: TestPorts
+  api: Api
+  /** Ids of accounts. */
+  people: readonly string[]
+}
+
+/** A database of its own, sources that hear of the newsletter, and people with accounts. @param change what else the ports should be */
+export async function openPropagation(
+  open: () => Promise<OpenDatabase>,
+  {
+    sources: ids,
+    people = 1,
+    change = (ports) => ports,
+  }: { sources: readonly string[]; people?: number; change?: (ports: TestPorts) => TestPorts },
+): Promise<PropagationRig> {
+  const opened = await open()
+  const clock = movableClock(new Date('2026-03-02T09:00:00Z'))
+  const sources = ids.map((id) => scriptedSource(id, clock))
+  const ports = change(propagationPorts(opened.database, clock, sources))
+  return { opened, clock, sources, ports, api: consentsApi(ports), people: await openAccounts(ports, people) }
 }
 
 /** People with accounts; returns their ids. */

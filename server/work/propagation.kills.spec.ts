@@ -1,16 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { engines, type OpenDatabase } from '#tests/support/databases.ts'
-import { type MovableClock, movableClock, type TestPorts } from '#tests/support/ports.ts'
+import type { MovableClock, TestPorts } from '#tests/support/ports.ts'
 import {
-  consentsApi,
   countByKind,
   killedAt,
   obligationsByStatus,
-  openAccounts,
+  openPropagation,
   passTime,
-  propagationPorts,
   type ScriptedSource,
-  scriptedSource,
   sweepUntilQuiet,
 } from './propagation.fixture.ts'
 import { sweepPropagation } from './propagation.sweep.ts'
@@ -22,12 +19,10 @@ describe.each(engines)('a sweep that is killed, on $name', ({ open }) => {
   let ports: TestPorts
 
   beforeEach(async () => {
-    opened = await open()
-    clock = movableClock(new Date('2026-03-02T09:00:00Z'))
-    source = scriptedSource('letters', clock)
-    ports = propagationPorts(opened.database, clock, [source])
-    const api = consentsApi(ports)
-    await Promise.all((await openAccounts(ports, 2)).map((id) => api.decide(id, 'denied')))
+    const rig = await openPropagation(open, { sources: ['letters'], people: 2 })
+    ;({ opened, clock, ports } = rig)
+    ;[source] = rig.sources as [ScriptedSource]
+    await Promise.all(rig.people.map((id) => rig.api.decide(id, 'denied')))
   })
   afterEach(() => opened.close())
 

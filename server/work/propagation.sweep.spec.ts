@@ -1,17 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as routes from '#contract/choices.ts'
 import { engines, type OpenDatabase } from '#tests/support/databases.ts'
-import { type MovableClock, movableClock, type TestPorts } from '#tests/support/ports.ts'
+import type { MovableClock, TestPorts } from '#tests/support/ports.ts'
 import {
   type Api,
-  consentsApi,
   countByKind,
   obligationsByStatus,
   openAccounts,
+  openPropagation,
   passTime,
-  propagationPorts,
   type ScriptedSource,
-  scriptedSource,
   sweepUntilQuiet,
 } from './propagation.fixture.ts'
 import { sweepPropagation } from './propagation.sweep.ts'
@@ -29,13 +27,10 @@ describe.each(engines)('carrying decisions to the sources on $name', { timeout: 
   let person: string
 
   beforeEach(async () => {
-    opened = await open()
-    clock = movableClock(new Date('2026-03-02T09:00:00Z'))
-    letters = scriptedSource('letters', clock)
-    ads = scriptedSource('ads', clock)
-    ports = propagationPorts(opened.database, clock, [letters, ads])
-    api = consentsApi(ports)
-    person = (await openAccounts(ports, 1))[0] as string
+    const rig = await openPropagation(open, { sources: ['letters', 'ads'] })
+    ;({ opened, clock, ports, api } = rig)
+    ;[letters, ads] = rig.sources as [ScriptedSource, ScriptedSource]
+    ;[person] = rig.people as [string]
   })
   afterEach(() => opened.close())
 

@@ -1,18 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as routes from '#contract/choices.ts'
 import { sweepPauses } from '#server/work/pauses.sweep.ts'
-import {
-  type Api,
-  consentsApi,
-  newsletter,
-  openAccounts,
-  propagationPorts,
-  type ScriptedSource,
-  scriptedSource,
-  sweepUntilQuiet,
-} from '#server/work/propagation.fixture.ts'
+import { type Api, newsletter, openPropagation, type ScriptedSource, sweepUntilQuiet } from '#server/work/propagation.fixture.ts'
 import { engines, type OpenDatabase } from '#tests/support/databases.ts'
-import { type MovableClock, movableClock, type TestPorts } from '#tests/support/ports.ts'
+import type { MovableClock, TestPorts } from '#tests/support/ports.ts'
 
 describe.each(engines)('less often and pause on $name', ({ open }) => {
   let opened: OpenDatabase
@@ -23,14 +14,15 @@ describe.each(engines)('less often and pause on $name', ({ open }) => {
   let person: string
 
   beforeEach(async () => {
-    opened = await open()
-    clock = movableClock(new Date('2026-03-02T09:00:00Z'))
-    letters = scriptedSource('letters', clock)
-    ports = propagationPorts(opened.database, clock, [letters])
-    const plain = { ...newsletter('letters'), id: 'plain' }
-    ports = { ...ports, content: { ...ports.content, purposes: [{ ...newsletter('letters'), canSendLess: true }, plain] } }
-    api = consentsApi(ports)
-    person = (await openAccounts(ports, 1))[0] as string
+    const purposes = [
+      { ...newsletter('letters'), canSendLess: true },
+      { ...newsletter('letters'), id: 'plain' },
+    ]
+    const change = (plain: TestPorts) => ({ ...plain, content: { ...plain.content, purposes } })
+    const rig = await openPropagation(open, { sources: ['letters'], change })
+    ;({ opened, clock, ports, api } = rig)
+    ;[letters] = rig.sources as [ScriptedSource]
+    ;[person] = rig.people as [string]
   })
   afterEach(() => opened.close())
 
