@@ -18,6 +18,6 @@ export default [
   { name: 'portal, shell (what the entry loads at once)', path: shellFiles(), gzip: true, limit: '75 kB' },
   { name: 'portal, styles', path: 'dist/assets/*.css', gzip: true, limit: '24 kB' },
   { name: 'banner, what a first visit runs', path: 'dist/banner/start.js', gzip: true, limit: '3.45 kB' },
-  { name: 'banner, second layer and the rest', path: 'dist/banner/comeLate.js', gzip: true, limit: '3.9 kB' },
+  { name: 'banner, second layer and the rest', path: 'dist/banner/comeLate.js', gzip: true, limit: '3.95 kB' },
   { name: 'banner, inline text of a return visit', path: 'dist/banner/returnStub.js', gzip: true, limit: '1.2 kB' },
 ]
