@@ -103,10 +103,10 @@ test('a link from the mailbox of the demo signs in, and a copy is made and saved
   })
 })
 
-test('a browser without Temporal is told the remedy', async ({ page, portal }) => {
+test('a browser without Temporal is told the remedy', async ({ page, portal, site }) => {
   await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'Temporal'))
 
-  await portal.open()
+  await page.goto(`${site.url}en/`)
 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(portal.t('demo.cannotRun'))
   await expect(page.getByText(portal.t('demo.needsTemporal'))).toBeVisible()
