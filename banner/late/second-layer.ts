@@ -1,4 +1,3 @@
-import { languageTags } from '#domain/language-tags.ts'
 import type { Core, Surface } from '../types.ts'
 import { fill } from './fill.ts'
 import type { Register } from './register.ts'
@@ -64,7 +63,7 @@ export function secondLayer(core: Core, { services, bitsOf }: Register, node: HT
       }
       kept.hidden = portal.hidden = !answer
       if (answer) {
-        const date = new Intl.DateTimeFormat(languageTags[language], { dateStyle: 'long' }).format(answer.end * 1000)
+        const date = new Intl.DateTimeFormat(kept.lang, { dateStyle: 'long' }).format(answer.end * 1000)
         kept.textContent = fill(keptUntil, date)
         portal.href = `${api}/${language}/choices#device=${answer.text.slice(-36)}`
       }

@@ -31,7 +31,7 @@ export function lateMarkup(config: BannerConfig, language: Locale): string {
   const { chooseTitle, chooseIntro, notice, keptUntil, portal, reject, accept, save } = texts
   const rows = config.categories.map((category) => categoryRow(category, texts, language))
   const answers = html`<button value=0>${reject}</button><button value=1>${accept}</button><button class=y value=2>${save}</button>`
-  const layer = html`<dialog aria-labelledby=h><div><h2 id=h tabindex=-1>${chooseTitle}</h2><p>${chooseIntro} <a href='${inLanguage(config.notice, language)}'>${notice}</a></p><p class=k>${keptUntil}</p>${rows}<p><a class=p>${portal}</a></p><div class=r>${answers}</div></div></dialog>`
+  const layer = html`<dialog aria-labelledby=h><div><h2 id=h tabindex=-1>${chooseTitle}</h2><p>${chooseIntro} <a href='${inLanguage(config.notice, language)}'>${notice}</a></p><p class=k lang=${languageTags[language]}>${keptUntil}</p>${rows}<p><a class=p>${portal}</a></p><div class=r>${answers}</div></div></dialog>`
   const { saved, signal, remaining, stillRunning, reload, close, embed, embedOnce, embedAlways } = texts
   const sentences = [saved, signal, remaining, stillRunning].map((text) => html`<p hidden>${text}</p>`)
   const note = html`<div class=n role=status>${sentences}<div class=r hidden><button class=y>${reload}</button><button>${close}</button></div></div>`
