@@ -1,4 +1,5 @@
 import type { Locale, Localized } from '#contract/shared.ts'
+import { languageTags } from '#domain/language-tags.ts'
 import { escapeHtml, html } from '#server/http/html.ts'
 import { pagePolicy, pageStyle } from './pages.style.ts'
 import type { ExportLine, SpooledCollection } from './spool.ts'
@@ -58,7 +59,7 @@ export async function* readingPage(
 ): AsyncGenerator<string> {
   const { locale, zone, category, number, pages } = page
   const texts = startHereTexts[locale]
-  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: zone })
+  const moment = new Intl.DateTimeFormat(languageTags[locale], { dateStyle: 'long', timeStyle: 'short', timeZone: zone })
   const known = new Map(collections.map((one) => [`${one.source} ${one.name}`, one]))
   yield pageHead(locale, `${category.title} · ${texts.title}`)
   yield html`<h1>${category.title}</h1>
@@ -116,5 +117,5 @@ function wordsOf(text: Localized, locale: Locale): string {
 }
 
 function count(number: number, locale: Locale): string {
-  return new Intl.NumberFormat(locale).format(number)
+  return new Intl.NumberFormat(languageTags[locale]).format(number)
 }
