@@ -1,4 +1,5 @@
 import { defineConfig, devices } from '@playwright/test'
+import type { WorkerOptions } from './tests/journeys/demo.ts'
 
 const args = [
   '--no-sandbox',
@@ -9,7 +10,7 @@ const args = [
   '--no-first-run',
 ]
 
-export default defineConfig({
+export default defineConfig<object, WorkerOptions>({
   testDir: 'tests/journeys',
   testMatch: '*.journey.ts',
   globalSetup: './tests/journeys/build-first.ts',
@@ -31,11 +32,16 @@ export default defineConfig({
   },
   projects: [
     { name: 'wide', use: { ...devices['Desktop Chrome'], viewport: { width: 1280, height: 900 } } },
-    // What has no width, or sets its own, is asked once.
+    // What has no width, or sets its own, is asked once. The same journeys hold on the other engine: where there is one, they are walked on it here.
     {
       name: 'narrow',
       testIgnore: ['reach.journey.ts', 'effective.journey.ts', 'banner.journey.ts', 'banner-signals.journey.ts', 'demo-site.journey.ts'],
-      use: { ...devices['Desktop Chrome'], viewport: { width: 390, height: 844 }, hasTouch: true },
+      use: {
+        ...devices['Desktop Chrome'],
+        viewport: { width: 390, height: 844 },
+        hasTouch: true,
+        engine: process.env.TEST_DATABASE_URL ? 'postgres' : 'sqlite',
+      },
     },
   ],
 })

@@ -92,7 +92,7 @@ export async function takeCopies(stage: Stage): Promise<void> {
   const { page, portal, demo } = stage
   await signIn(stage)
   await portal.open('me/copies')
-  ageProofs(demo)
+  await ageProofs(demo)
   await portal.button('copies.assemble').click()
   await page.getByRole('dialog', { name: portal.t('stepUp.title') }).waitFor()
   await take(stage, 'step-up', 'window')
@@ -124,7 +124,7 @@ export async function takeDeletion(stage: Stage, isLast: boolean): Promise<void>
 /** Carries out the deletion that was asked for last. @returns the address of its certificate, without the language */
 export async function finishDeletion({ portal, demo }: Stage): Promise<string> {
   const began = new Date()
-  endGrace(demo)
+  await endGrace(demo)
   // A system of the sample that fails on purpose is asked again only after half a minute and more.
   const { tab, mail } = await portal.mailSince(began, /^(?:Your data has been deleted|Ihre Daten sind gelöscht|حُذفت بياناتك)$/, SLOW_MS)
   const link = (await mail.locator('.mail-text').getByRole('link').first().getAttribute('href')) ?? ''

@@ -1,5 +1,6 @@
 import { test as base, expect, type Page } from '@playwright/test'
 import type { Locale } from '#contract/shared.ts'
+import { openOwnDatabase } from './own-database.ts'
 import { Portal } from './portal.ts'
 import { type Demo, startDemo } from './running-demo.ts'
 
@@ -18,21 +19,29 @@ export interface Complaints {
   expected: Set<string>
 }
 
+/** What a project or a file of journeys chooses. */
+export interface WorkerOptions {
+  usedBy: string
+  engine: 'sqlite' | 'postgres'
+}
+
 const FIRST_PORT = 4600
 const PORTS_PER_WORKER = 100
 
 /**
  * Every worker has a whole privacy center of its own; every test a browser of its own that must stay silent and at home.
- * A file that names a `usedBy` of its own gets a center that no other file has used.
+ * A file that names a `usedBy` of its own gets a center that no other file has used. `engine` is the database it runs on.
  */
-export const test = base.extend<{ complaints: Complaints }, { demo: Demo; usedBy: string }>({
+export const test = base.extend<{ complaints: Complaints }, WorkerOptions & { demo: Demo }>({
   usedBy: ['everybody', { scope: 'worker', option: true }],
+  engine: ['sqlite', { scope: 'worker', option: true }],
   demo: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
-    async ({}, use, { parallelIndex }) => {
-      const demo = await startDemo(FIRST_PORT + parallelIndex * PORTS_PER_WORKER)
+    async ({ engine }, use, { parallelIndex }) => {
+      const database = engine === 'postgres' ? await openOwnDatabase() : undefined
+      const demo = await startDemo(FIRST_PORT + parallelIndex * PORTS_PER_WORKER, database?.url)
       await use(demo)
       await demo.stop()
+      await database?.drop()
     },
     { scope: 'worker', timeout: 240_000 },
   ],

@@ -27,7 +27,8 @@ export async function openOwnDatabase(): Promise<OwnDatabase> {
   return { url: url.href, drop: () => ask(server, `drop database ${name} with (force)`) }
 }
 
-async function ask(server: string, statement: string): Promise<void> {
+/** Sends one statement to a PostgreSQL database. */
+export async function ask(server: string, statement: string): Promise<void> {
   const client = new Client({ connectionString: server })
   await client.connect()
   await client.query(statement)

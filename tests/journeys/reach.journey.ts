@@ -69,7 +69,7 @@ test('by keyboard a dialog keeps the focus, and Escape gives up without doing an
   complaints.expected.add('403 /api/me/exports')
   await signIn(page, demo, 'en')
   await portal.open('me/copies')
-  ageProofs(demo)
+  await ageProofs(demo)
   await portal.button('copies.assemble').focus()
 
   await page.keyboard.press('Enter')

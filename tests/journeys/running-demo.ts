@@ -4,6 +4,7 @@ import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { ask } from './own-database.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const PLACES = 3
@@ -15,6 +16,8 @@ export interface Demo {
   website: string
   systems: string
   dataDir: string
+  /** Its PostgreSQL database; empty where it runs on the embedded SQLite. */
+  databaseUrl: string
 }
 
 export interface RunningDemo extends Demo {
@@ -48,6 +51,7 @@ export async function startDemo(from: number, databaseUrl = ''): Promise<Running
     website: `http://127.0.0.1:${port + 1}`,
     systems: `http://127.0.0.1:${port + 2}`,
     dataDir,
+    databaseUrl,
     async restart(daysAhead) {
       await ended(child)
       child = await start(daysAhead)
@@ -60,14 +64,14 @@ export async function startDemo(from: number, databaseUrl = ''): Promise<Running
 }
 
 /** Makes every proof of identity older than it may be for a copy or a deletion. */
-export function ageProofs({ dataDir }: Demo): void {
-  change(path.join(dataDir, 'vitrine.sqlite'), 'UPDATE sessions SET authenticated_at = authenticated_at - 600000')
+export async function ageProofs(demo: Demo): Promise<void> {
+  await change(demo, 'UPDATE sessions SET authenticated_at = authenticated_at - 600000')
 }
 
 /** Lets the days in which a deletion can still be called off be over now. */
-export function endGrace({ dataDir }: Demo): void {
+export async function endGrace(demo: Demo): Promise<void> {
   const now = Date.now()
-  change(path.join(dataDir, 'vitrine.sqlite'), `UPDATE erasures SET executes_at = ${now}, next_attempt_at = ${now} WHERE status = 'grace'`)
+  await change(demo, `UPDATE erasures SET executes_at = ${now}, next_attempt_at = ${now} WHERE status = 'grace'`)
 }
 
 /** What the sample mail platform really holds of a kind about a person, asked of its own database. */
@@ -78,8 +82,9 @@ export function heldByMailPlatform({ dataDir }: Demo, table: 'message_events' | 
   return Number(row?.held)
 }
 
-function change(file: string, statement: string): void {
-  const database = new DatabaseSync(file)
+async function change({ databaseUrl, dataDir }: Demo, statement: string): Promise<void> {
+  if (databaseUrl) return ask(databaseUrl, statement)
+  const database = new DatabaseSync(path.join(dataDir, 'vitrine.sqlite'))
   database.exec(`PRAGMA busy_timeout = 5000; ${statement}`)
   database.close()
 }

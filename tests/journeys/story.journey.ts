@@ -151,7 +151,7 @@ for (const { locale, category, invoices, purpose, list, linkMail, deletionMail }
 
     await test.step('a copy asks for fresh proof, is assembled, and holds what its manifest says', async () => {
       complaints.expected.add('403 /api/me/exports')
-      ageProofs(demo)
+      await ageProofs(demo)
       await portal.goTo('copies')
       await expectSound(page)
       await portal.button('copies.assemble').click()
