@@ -379,3 +379,15 @@ describe('all faults', () => {
     ])
   })
 })
+
+describe('a file that repeats itself without end', () => {
+  it('is refused with its name and the remedy', () => {
+    const levels = Array.from(
+      { length: 6 },
+      (_, at) => `a${at + 1}: &a${at + 1} [${Array.from({ length: 9 }, () => `*a${at}`).join(', ')}]`,
+    )
+    const bomb = ['a0: &a0 [x]', ...levels].join('\n')
+
+    expect(told(new Map([...sample, [upcoming, bomb]]))).toContain(`content/${upcoming}:1: uses aliases (*name) so often`)
+  })
+})

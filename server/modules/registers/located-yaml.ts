@@ -32,7 +32,16 @@ export function readYaml<S extends z.ZodType>(
     return null
   }
   const lineOf = (path: Path) => line(offsetOf(document.contents, path))
-  const parsed = schema.safeParse(document.toJS(), { error: plainMessage })
+  const value = expanded(document)
+  if (value === undefined) {
+    faults.push({
+      file,
+      line: firstLine,
+      message: 'uses aliases (*name) so often that it would grow without end; write the values out instead',
+    })
+    return null
+  }
+  const parsed = schema.safeParse(value, { error: plainMessage })
   if (parsed.success) return { file, value: parsed.data, lineOf }
   for (const issue of parsed.error.issues) {
     const keys = issue.code === 'unrecognized_keys' ? issue.keys : [null]
@@ -43,6 +52,16 @@ export function readYaml<S extends z.ZodType>(
     }
   }
   return null
+}
+
+/** The plain value; undefined where aliases of aliases would fill the memory (CWE-776). */
+function expanded(document: ReturnType<typeof parseDocument>): unknown {
+  try {
+    return document.toJS() ?? null
+  } catch (error) {
+    if (error instanceof ReferenceError) return undefined
+    throw error
+  }
 }
 
 /** Since the line is told, the path only needs what follows the last list: `retention.days`, not `categories.3.retention.days`. */
